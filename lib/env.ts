@@ -1,0 +1,51 @@
+import { z } from "zod";
+
+const blankIsAbsent = (value: unknown) => (value === "" ? undefined : value);
+const optional = z.preprocess(blankIsAbsent, z.string().optional());
+const withDefault = (fallback: string) => z.preprocess(blankIsAbsent, z.string().default(fallback));
+
+const Env = z.object({
+  DATABASE_URL: optional,
+  POSTGRES_URL: optional,
+  /** How readers reach us: links in letters and feeds start with it. No trailing slash. */
+  PUBLIC_URL: withDefault("http://localhost:3000").transform((url) => url.replace(/\/+$/, "")),
+  /** Where the app listens for the front and the worker. */
+  APP_URL: withDefault("http://127.0.0.1:3001"),
+  /** The front's control listener; absent where a platform's ISR cache stands in for the front. */
+  FRONT_CONTROL_URL: optional,
+  INTERNAL_TOKEN: optional,
+  SECRET: optional,
+  DATA_DIR: withDefault(".data"),
+  MAIL_FROM: withDefault("Status <status@localhost>"),
+  RESEND_API_KEY: optional,
+  SMTP_URL: optional,
+  /** Provider requests a second that all workers together may make (Resend's page says 5 for a team). */
+  SEND_REQUESTS_PER_SECOND: z.preprocess(blankIsAbsent, z.coerce.number().positive().default(5)),
+});
+export type Env = z.infer<typeof Env>;
+
+let parsed: Env | undefined;
+
+/** The configuration of this process, read once. Throws with the variable's name when one is unusable. */
+export function env(): Env {
+  if (!parsed) {
+    const result = Env.safeParse(process.env);
+    if (!result.success) throw new Error(`Configuration: ${z.prettifyError(result.error)}`);
+    parsed = result.data;
+  }
+  return parsed;
+}
+
+/** The database's address. Throws when neither name is set. */
+export function databaseUrl(): string {
+  const url = env().DATABASE_URL ?? env().POSTGRES_URL;
+  if (!url) throw new Error("Set DATABASE_URL or POSTGRES_URL, or start with `npm run up`.");
+  return url;
+}
+
+/** A secret that must be there. Throws with its name when it is missing. */
+export function secret(name: "SECRET" | "INTERNAL_TOKEN"): string {
+  const value = env()[name];
+  if (!value) throw new Error(`Set ${name} to a long random string, or start with \`npm run up\`.`);
+  return value;
+}

@@ -1,0 +1,80 @@
+/** The words of docs/GLOSSARY.md as types. Schema, labels and colours all read them from here. */
+
+/** Worst last: the position is the rank that the overall-status rule compares. */
+export const serviceStates = [
+  "operational",
+  "under_maintenance",
+  "degraded",
+  "partial_outage",
+  "major_outage",
+] as const;
+export type ServiceState = (typeof serviceStates)[number];
+
+export const incidentStatuses = ["investigating", "identified", "monitoring", "resolved"] as const;
+export type IncidentStatus = (typeof incidentStatuses)[number];
+
+export const maintenanceStatuses = ["scheduled", "in_progress", "verifying", "completed", "cancelled"] as const;
+export type MaintenanceStatus = (typeof maintenanceStatuses)[number];
+
+/** The status an update carries: an incident's or a maintenance's. */
+export const updateStatuses = [...incidentStatuses, ...maintenanceStatuses] as const;
+export type UpdateStatus = (typeof updateStatuses)[number];
+
+/** For responders and rules; never shown to the public. SEV1 is the worst. */
+export const severities = ["SEV1", "SEV2", "SEV3", "SEV4", "SEV5"] as const;
+export type Severity = (typeof severities)[number];
+
+/** What the public is told. Worst last. */
+export const impacts = ["none", "minor", "major", "critical"] as const;
+export type Impact = (typeof impacts)[number];
+
+export const audienceKinds = ["public", "private"] as const;
+export type AudienceKind = (typeof audienceKinds)[number];
+
+export const roles = ["owner", "liaison", "viewer"] as const;
+export type Role = (typeof roles)[number];
+
+export const channels = ["email"] as const;
+export type Channel = (typeof channels)[number];
+
+export const deliveryStates = [
+  "planned",
+  "sending",
+  "sent",
+  "delivered",
+  "bounced",
+  "complained",
+  "failed",
+  "suppressed",
+  "unknown",
+] as const;
+export type DeliveryState = (typeof deliveryStates)[number];
+
+export const subscriberStates = ["confirmed", "left"] as const;
+export type SubscriberState = (typeof subscriberStates)[number];
+
+/** What a subscriber asked to hear about. */
+export const subscriptionScopes = ["all_services", "chosen_services", "one_incident"] as const;
+export type SubscriptionScope = (typeof subscriptionScopes)[number];
+
+/** How much of it. */
+export const subscriptionDetails = ["every_update", "opened_and_resolved"] as const;
+export type SubscriptionDetail = (typeof subscriptionDetails)[number];
+
+export const eventKinds = [
+  "incident_opened",
+  "incident_updated",
+  "incident_resolved",
+  "incident_reopened",
+  "incident_backfilled",
+  "maintenance_scheduled",
+  "maintenance_rescheduled",
+  "maintenance_started",
+  "maintenance_updated",
+  "maintenance_completed",
+  "maintenance_cancelled",
+  "update_corrected",
+  "services_changed",
+  "page_changed",
+] as const;
+export type EventKind = (typeof eventKinds)[number];

@@ -13,7 +13,13 @@ export type ServiceState = (typeof serviceStates)[number];
 export const incidentStatuses = ["investigating", "identified", "monitoring", "resolved"] as const;
 export type IncidentStatus = (typeof incidentStatuses)[number];
 
-export const maintenanceStatuses = ["scheduled", "in_progress", "verifying", "completed", "cancelled"] as const;
+export const maintenanceStatuses = [
+  "scheduled",
+  "in_progress",
+  "verifying",
+  "completed",
+  "cancelled",
+] as const;
 export type MaintenanceStatus = (typeof maintenanceStatuses)[number];
 
 /** The status an update carries: an incident's or a maintenance's. */

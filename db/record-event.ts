@@ -1,0 +1,43 @@
+import { eq, sql } from "drizzle-orm";
+import type { EventKind } from "../lib/vocabulary";
+import type { Context } from "./context";
+import { audiences, events } from "./schema";
+
+/** PostgreSQL channel on which a new event wakes the worker; the payload is the event's public version. */
+export const eventsChannel = "drawbridge_events";
+
+type Happening = {
+  kind: EventKind;
+  incidentId?: string;
+  maintenanceId?: string;
+  updateId?: string;
+  details?: Record<string, unknown>;
+};
+
+/**
+ * Records what happened in the transaction that makes it so, raises the public version, and wakes the worker
+ * on commit. Answers the version that readers get with this change. Call it last in a verb: it locks the
+ * public page's row, so publications are numbered in the order they commit.
+ */
+export async function recordEvent(
+  ctx: Context,
+  happening: Happening,
+): Promise<{ eventId: number; version: number }> {
+  const [audience] = await ctx.db
+    .update(audiences)
+    .set({ publicVersion: sql`${audiences.publicVersion} + 1`, updatedAt: ctx.now })
+    .where(eq(audiences.slug, "public"))
+    .returning({ version: audiences.publicVersion });
+  if (!audience) throw new Error("The public page's row is missing: run the migrations and the seed.");
+  const [event] = await ctx.db
+    .insert(events)
+    .values({
+      ...happening,
+      publicVersion: audience.version,
+      actorId: ctx.actor.kind === "user" ? ctx.actor.id : null,
+      at: ctx.now,
+    })
+    .returning({ id: events.id });
+  await ctx.db.execute(sql`select pg_notify(${eventsChannel}, ${String(audience.version)})`);
+  return { eventId: event!.id, version: audience.version };
+}

@@ -1,0 +1,52 @@
+import { sql } from "drizzle-orm";
+import { bigint, integer, pgTable, primaryKey, text } from "drizzle-orm/pg-core";
+import { audienceKinds, incidentStatuses, severities } from "../../lib/vocabulary";
+import { id, moment, ownId } from "./columns";
+import { services } from "./services";
+
+/**
+ * A named group with its own page, words, zone and cadence. `public` is the one whose page needs no sign-in.
+ * `publicVersion` rises in the transaction of every change its readers can see.
+ */
+export const audiences = pgTable("audiences", {
+  id: ownId(),
+  slug: text("slug").notNull().unique(),
+  kind: text("kind", { enum: audienceKinds }).notNull(),
+  name: text("name").notNull(),
+  timeZone: text("time_zone").notNull().default("UTC"),
+  language: text("language").notNull().default("en"),
+  supportUrl: text("support_url"),
+  publicVersion: bigint("public_version", { mode: "number" }).notNull().default(sql`1`),
+  createdAt: moment("created_at").notNull(),
+  updatedAt: moment("updated_at").notNull(),
+});
+
+/** The choice of services that an audience's page shows. A service without a row is hidden there. */
+export const audienceServices = pgTable(
+  "audience_services",
+  {
+    audienceId: id("audience_id")
+      .notNull()
+      .references(() => audiences.id),
+    serviceId: id("service_id")
+      .notNull()
+      .references(() => services.id),
+  },
+  (table) => [primaryKey({ columns: [table.audienceId, table.serviceId] })],
+);
+
+/** How often an audience must be promised news: minutes, by severity and status, from an elapsed time on. */
+export const cadences = pgTable(
+  "cadences",
+  {
+    audienceId: id("audience_id")
+      .notNull()
+      .references(() => audiences.id),
+    severity: text("severity", { enum: severities }).notNull(),
+    status: text("status", { enum: incidentStatuses }).notNull(),
+    /** Applies once the incident has been open this long. */
+    afterMinutes: integer("after_minutes").notNull().default(0),
+    everyMinutes: integer("every_minutes").notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.audienceId, table.severity, table.status, table.afterMinutes] })],
+);

@@ -1,0 +1,111 @@
+import { sql } from "drizzle-orm";
+import { boolean, index, jsonb, pgTable, primaryKey, text, uniqueIndex } from "drizzle-orm/pg-core";
+import { channels, subscriberStates, subscriptionDetails, subscriptionScopes } from "../../lib/vocabulary";
+import { audiences } from "./audiences";
+import { id, moment, ownId } from "./columns";
+import { incidents } from "./incidents";
+import { services } from "./services";
+
+/** A person who asked to hear, on one audience's page, and proved that the address is theirs. */
+export const subscribers = pgTable(
+  "subscribers",
+  {
+    id: ownId(),
+    audienceId: id("audience_id")
+      .notNull()
+      .references(() => audiences.id),
+    channel: text("channel", { enum: channels }).notNull(),
+    /** Lower-cased email address (later: what the channel needs to reach them). */
+    address: text("address").notNull(),
+    state: text("state", { enum: subscriberStates }).notNull(),
+    scope: text("scope", { enum: subscriptionScopes }).notNull(),
+    detail: text("detail", { enum: subscriptionDetails }).notNull(),
+    language: text("language").notNull().default("en"),
+    confirmedAt: moment("confirmed_at").notNull(),
+    leftAt: moment("left_at"),
+    createdAt: moment("created_at").notNull(),
+    updatedAt: moment("updated_at").notNull(),
+  },
+  (table) => [
+    uniqueIndex("subscribers_one_per_address").on(table.audienceId, table.channel, table.address),
+    index("subscribers_listening").on(table.audienceId, table.id).where(sql`state = 'confirmed'`),
+  ],
+);
+
+/** With scope `chosen_services`: which. */
+export const subscriberServices = pgTable(
+  "subscriber_services",
+  {
+    subscriberId: id("subscriber_id")
+      .notNull()
+      .references(() => subscribers.id, { onDelete: "cascade" }),
+    serviceId: id("service_id")
+      .notNull()
+      .references(() => services.id),
+  },
+  (table) => [
+    primaryKey({ columns: [table.subscriberId, table.serviceId] }),
+    index("subscriber_services_by_service").on(table.serviceId),
+  ],
+);
+
+/** Incidents followed until they are over, besides what `scope` says (scope `one_incident`: only these). */
+export const subscriberIncidents = pgTable(
+  "subscriber_incidents",
+  {
+    subscriberId: id("subscriber_id")
+      .notNull()
+      .references(() => subscribers.id, { onDelete: "cascade" }),
+    incidentId: id("incident_id")
+      .notNull()
+      .references(() => incidents.id),
+  },
+  (table) => [
+    primaryKey({ columns: [table.subscriberId, table.incidentId] }),
+    index("subscriber_incidents_by_incident").on(table.incidentId),
+  ],
+);
+
+/** A wish from the form, waiting for the press of the button in the letter. Changes nothing until then. */
+export const subscriptionRequests = pgTable(
+  "subscription_requests",
+  {
+    id: ownId(),
+    audienceId: id("audience_id")
+      .notNull()
+      .references(() => audiences.id),
+    channel: text("channel", { enum: channels }).notNull(),
+    address: text("address").notNull(),
+    wish: jsonb("wish")
+      .$type<{
+        scope: (typeof subscriptionScopes)[number];
+        detail: (typeof subscriptionDetails)[number];
+        serviceIds: string[];
+        incidentId: string | null;
+      }>()
+      .notNull(),
+    /** SHA-256 of the single-use token in the letter. */
+    tokenHash: text("token_hash").notNull().unique(),
+    createdAt: moment("created_at").notNull(),
+    expiresAt: moment("expires_at").notNull(),
+    usedAt: moment("used_at"),
+  },
+  (table) => [index("subscription_requests_by_address").on(table.address, table.createdAt)],
+);
+
+/** Letters that belong to one person and no update: confirm, sign-in. They never wait behind a fan-out. */
+export const personalLetters = pgTable("personal_letters", {
+  id: ownId(),
+  kind: text("kind", { enum: ["confirm_subscription", "sign_in"] }).notNull(),
+  address: text("address").notNull(),
+  subject: text("subject").notNull(),
+  /** Emptied once sent: it holds a single-use link. */
+  html: text("html").notNull(),
+  text: text("text").notNull(),
+  state: text("state", { enum: ["planned", "sent", "failed"] }).notNull(),
+  failure: text("failure"),
+  providerId: text("provider_id"),
+  createdAt: moment("created_at").notNull(),
+  sentAt: moment("sent_at"),
+  retryable: boolean("retryable").notNull().default(true),
+});

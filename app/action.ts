@@ -1,0 +1,32 @@
+import { revalidatePath } from "next/cache";
+import { type Answer, answer } from "@/app/answer";
+import { assertMay, type DeskContext, deskContext } from "@/app/desk-context";
+import { type Published, publish } from "@/app/publish";
+import { DomainError } from "@/lib/domain-error";
+
+/** `published`: whether readers see it; null when the change is none of theirs. */
+export type ActionAnswer<Result = unknown> = Answer<Result & { published: Published | null }>;
+
+/**
+ * The one way from a form to a verb: who asks, may they, run it, wait until readers see it. Next itself refuses
+ * a server action whose Origin is not our host. Verbs parse their input.
+ */
+export function action<Result extends object | void>(
+  need: "act" | "own" | "look",
+  verb: (ctx: DeskContext) => Promise<Result>,
+): Promise<ActionAnswer<Result>> {
+  return answer(async () => {
+    const ctx = await deskContext();
+    if (!ctx) {
+      const words = "You were signed out. Your words are kept. Sign in in a new tab, then publish.";
+      throw new DomainError("signed_out", words);
+    }
+    if (need !== "look") assertMay(ctx, need);
+    const result = await verb(ctx);
+    revalidatePath("/desk", "layout");
+    const version =
+      result && "version" in result && typeof result.version === "number" ? result.version : null;
+    const published = version === null ? null : await publish(version);
+    return { ...result, published } as Result & { published: Published | null };
+  });
+}

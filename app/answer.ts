@@ -1,0 +1,37 @@
+import { randomBytes } from "node:crypto";
+import { ZodError } from "zod";
+import { DomainError } from "@/lib/domain-error";
+
+/** What a form hears. `fields` puts words beside the inputs they belong to. */
+export type Answer<Result = unknown> =
+  | { ok: true; result: Result }
+  | { ok: false; code: string; error: string; fields: Record<string, string> };
+
+/** Runs a verb and turns what it throws into words. A fault we did not foresee is logged under the id we tell. */
+export async function answer<Result>(
+  run: () => Promise<Result>,
+  log: (message: string, error: unknown) => void = console.error,
+): Promise<Answer<Result>> {
+  try {
+    return { ok: true, result: await run() };
+  } catch (error) {
+    if (error instanceof DomainError) {
+      return { ok: false, code: error.code, error: error.message, fields: error.fields };
+    }
+    if (error instanceof ZodError) {
+      const fields: Record<string, string> = {};
+      for (const issue of error.issues) fields[issue.path.join(".")] ??= issue.message;
+      return { ok: false, code: "invalid", error: "Some fields need another look.", fields };
+    }
+    // Next steers by throwing (redirect, not found); that is not a fault.
+    if (isNextSignal(error)) throw error;
+    const id = randomBytes(4).toString("hex");
+    log(`Fault ${id}`, error);
+    const words = `Not published. Nothing left. Try again. (Fault ${id})`;
+    return { ok: false, code: "fault", error: words, fields: {} };
+  }
+}
+
+function isNextSignal(error: unknown): boolean {
+  return error instanceof Error && "digest" in error && String(error.digest).startsWith("NEXT_");
+}

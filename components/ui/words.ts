@@ -1,0 +1,60 @@
+import type {
+  DeliveryState,
+  Impact,
+  Role,
+  Severity,
+  SubscriptionDetail,
+  SubscriptionScope,
+} from "@/lib/vocabulary";
+import { wordsFor } from "@/lib/words";
+
+/** The vocabulary as the desk says it; states and statuses as readers see them. */
+
+const page = wordsFor("en");
+
+export const stateWords = page.states;
+export const statusWords = page.statuses;
+
+export const impactWords = {
+  none: "No impact",
+  minor: "Minor",
+  major: "Major",
+  critical: "Critical",
+} satisfies Record<Impact, string>;
+
+export const severityHints = {
+  SEV1: "everything stops for many",
+  SEV2: "a main job fails for many",
+  SEV3: "a main job is hurt for some",
+  SEV4: "a side job is hurt",
+  SEV5: "hardly anybody notices",
+} satisfies Record<Severity, string>;
+
+export const deliveryWords = {
+  planned: "Planned",
+  sending: "Sending",
+  sent: "Handed over",
+  delivered: "Delivered",
+  bounced: "Bounced",
+  complained: "Complained",
+  failed: "Failed",
+  suppressed: "Suppressed",
+  unknown: "Unknown",
+} satisfies Record<DeliveryState, string>;
+
+export const scopeWords = {
+  all_services: "All services",
+  chosen_services: "Chosen services",
+  one_incident: "One incident",
+} satisfies Record<SubscriptionScope, string>;
+
+export const detailWords = {
+  every_update: "Every update",
+  opened_and_resolved: "Opened and resolved",
+} satisfies Record<SubscriptionDetail, string>;
+
+export const roleWords = {
+  owner: "Owner",
+  liaison: "Liaison",
+  viewer: "Viewer",
+} satisfies Record<Role, string>;

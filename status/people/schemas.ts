@@ -1,0 +1,33 @@
+import { z } from "zod";
+import { roles } from "@/lib/vocabulary";
+
+/** Lower case, as the users table's unique index compares it. */
+export const Email = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .pipe(z.email("Write an email address, like name@company.example."));
+
+/** NIST SP 800-63B: length counts, composition rules do not. */
+export const Password = z
+  .string()
+  .min(12, "Use at least 12 characters. A few words in a row are fine.")
+  .max(256, "Use at most 256 characters.");
+
+export const NewPerson = z.object({
+  name: z.string().trim().min(1, "Write the person's name.").max(120),
+  email: Email,
+  role: z.enum(roles),
+  password: z.preprocess((value) => value || undefined, Password.optional()),
+});
+export type NewPerson = z.input<typeof NewPerson>;
+
+export const PersonChange = z.object({
+  id: z.string(),
+  role: z.enum(roles).optional(),
+  disabled: z.boolean().optional(),
+});
+export type PersonChange = z.input<typeof PersonChange>;
+
+export const PasswordChange = z.object({ current: z.string(), next: Password });
+export type PasswordChange = z.input<typeof PasswordChange>;

@@ -1,0 +1,180 @@
+/**
+ * The one script of the public page: times in the reader's zone, relative times, the promise as the minutes pass,
+ * and the judgement whether this page can still be trusted. The page is whole without it.
+ */
+
+const minute = 60_000;
+/** Unconfirmed for longer than this, nothing is shown as working. */
+const trustMilliseconds = 2 * minute;
+const pollMilliseconds = minute / 2;
+
+const parts = {
+  clock: { hour: "2-digit", minute: "2-digit" },
+  zone: { timeZoneName: "short" },
+  day: { day: "numeric", month: "short" },
+  long: { weekday: "long", day: "numeric", month: "long" },
+};
+const options = {
+  clock: parts.clock,
+  now: parts.clock,
+  zoned: { ...parts.clock, ...parts.zone },
+  second: { ...parts.clock, second: "2-digit", ...parts.zone },
+  dayClock: { ...parts.day, ...parts.clock },
+  moment: { ...parts.long, ...parts.clock },
+  momentZoned: { ...parts.long, ...parts.clock, ...parts.zone },
+};
+
+const localeOf = (language) => (language === "en" ? "en-GB" : language);
+const say = (at, options, language, timeZone) =>
+  new Intl.DateTimeFormat(localeOf(language), { ...options, hourCycle: "h23", timeZone })
+    .format(at)
+    .replace(/^(\p{L}+), /u, "$1 ");
+
+/**
+ * A time in the reader's zone, in one of the page's formats; null for a format that belongs to the page's own days.
+ * A bare clock gains its day where the reader's day is another than the page's.
+ */
+export function timeWords(at, format, language, pageZone, readerZone) {
+  if (!options[format]) return null;
+  const otherDay = say(at, parts.day, language, pageZone) !== say(at, parts.day, language, readerZone);
+  return say(at, format === "clock" && otherDay ? options.dayClock : options[format], language, readerZone);
+}
+
+/** Minutes up to two hours, hours up to two days, then days: the same rule as lib/zoned-time.ts. */
+export function coarse(milliseconds) {
+  const minutes = Math.max(0, Math.floor(milliseconds / minute));
+  if (minutes < 120) return [minutes, "minute"];
+  return minutes < 2880 ? [Math.floor(minutes / 60), "hour"] : [Math.floor(minutes / 1440), "day"];
+}
+
+/** "7 minutes". */
+export function durationWords(milliseconds, language) {
+  const [count, unit] = coarse(milliseconds);
+  return new Intl.NumberFormat(localeOf(language), { style: "unit", unit, unitDisplay: "long" }).format(
+    count,
+  );
+}
+
+/** "in 18 minutes", "2 minutes ago". */
+export function relativeWords(at, now, language) {
+  const [count, unit] = coarse(Math.abs(at - now));
+  return new Intl.RelativeTimeFormat(localeOf(language)).format(at > now ? count : -count, unit);
+}
+
+/** The span in percent: how far it is crossed, where the promise stands. Same rule as promise-span.ts. */
+export function spanAt(from, by, now) {
+  const promised = Math.max(1, by - from);
+  const passed = Math.max(0, now - from);
+  return passed <= promised ? [(passed / promised) * 100, 100] : [100, (promised / passed) * 100];
+}
+
+/** Whether readers may trust the page: it was confirmed, and not too long ago. */
+export function trusted(confirmed, confirmedAt, now) {
+  return confirmed && now - confirmedAt <= trustMilliseconds;
+}
+
+function start() {
+  const root = document.documentElement;
+  const { lang, dataset } = root;
+  const readerZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const all = (selector) => document.querySelectorAll(selector);
+  let { title } = document;
+  let icon = document.querySelector("link[rel=icon]");
+  let iconNow = icon.href;
+  let version = Number(dataset.version);
+  let confirmedAt = Date.parse(document.querySelector("[data-as-of]").dateTime);
+  let confirmed = dataset.confirmed === "yes";
+  // The reader's clock may be wrong; the server's is learnt from its answers.
+  let skew = 0;
+
+  function tick() {
+    const now = Date.now() + skew;
+    for (const time of all("time[data-t]")) {
+      const at = time.dataset.t === "now" ? now : Date.parse(time.dateTime);
+      const words = timeWords(at, time.dataset.t, lang, dataset.zone, readerZone);
+      if (words) time.textContent = words;
+    }
+    for (const at of all("[data-rel]")) at.textContent = relativeWords(Date.parse(at.dataset.rel), now, lang);
+    for (const at of all("[data-for]"))
+      at.textContent = durationWords(now - Date.parse(at.dataset.for), lang);
+    for (const at of all("[data-zone-name]")) at.textContent = readerZone;
+    for (const time of all("[data-as-of]")) {
+      time.dateTime = new Date(confirmedAt).toISOString();
+      time.textContent = say(confirmedAt, options.second, lang, readerZone);
+    }
+    for (const promise of all(".promise")) cross(promise, now);
+    return now;
+  }
+
+  function cross(promise, now) {
+    const by = Date.parse(promise.dataset.by);
+    const [crossed, pier] = spanAt(Date.parse(promise.dataset.from), by, now);
+    const set = (part, name, value) =>
+      promise.querySelector(`[data-${part}]`).setAttribute(name, `${value}%`);
+    promise.dataset.late = now > by ? "yes" : "no";
+    set("crossed", "width", Math.min(crossed, pier));
+    set("over", "x", pier);
+    set("over", "width", 100 - pier);
+    set("pier", "x", pier);
+  }
+
+  function judge(now) {
+    const trust = trusted(confirmed, confirmedAt, now);
+    dataset.confirmed = trust ? "yes" : "no";
+    document.title = trust ? title : dataset.staleTitle;
+    icon.setAttribute("href", trust ? iconNow : icon.dataset.stale);
+    for (const age of all("[data-age]")) age.textContent = durationWords(now - confirmedAt, lang);
+  }
+
+  async function poll() {
+    try {
+      const answer = await fetch("/stamp.json", { cache: "no-store", signal: AbortSignal.timeout(10_000) });
+      const told = await answer.json();
+      const ahead = Date.parse(answer.headers.get("date")) - Date.now();
+      skew = Math.abs(ahead) > minute ? ahead : 0;
+      confirmed = answer.ok && told.confirmed;
+      confirmedAt = new Date(told.confirmedAt).getTime() || confirmedAt;
+      if (told.version > version) await renew(told.version);
+    } catch {
+      // No answer: the age grows until nothing is shown as working.
+    }
+    judge(tick());
+  }
+
+  /** Shows the newer page in place; to somebody who is filling in a form it is only offered. */
+  async function renew(newest) {
+    const answer = await fetch(location.href, { cache: "no-store" });
+    const next = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const [main, newMain] = [document.querySelector("main"), next.querySelector("main")];
+    const newRoot = next.documentElement;
+    if (!answer.ok || !newMain || !newRoot.dataset.version) return;
+    version = newest;
+    // A page that the news does not touch keeps the version it was made at.
+    if (Number(newRoot.dataset.version) <= Number(dataset.version)) return;
+    if ([...main.querySelectorAll("input")].some(inUse)) {
+      for (const news of all(".news")) news.hidden = false;
+      return;
+    }
+    const focused = main.contains(document.activeElement) && document.activeElement.getAttribute("href");
+    main.replaceWith(newMain);
+    if (focused) newMain.querySelector(`a[href="${CSS.escape(focused)}"]`)?.focus({ preventScroll: true });
+    const newIcon = next.querySelector("link[rel=icon]");
+    icon.replaceWith(newIcon);
+    icon = newIcon;
+    iconNow = newIcon.href;
+    title = next.title;
+    dataset.version = newRoot.dataset.version;
+  }
+
+  const inUse = (field) =>
+    field === document.activeElement ||
+    field.value !== field.defaultValue ||
+    field.checked !== field.defaultChecked;
+
+  tick();
+  poll();
+  setInterval(poll, pollMilliseconds);
+  document.addEventListener("visibilitychange", () => document.hidden || poll());
+}
+
+if (typeof document !== "undefined") start();

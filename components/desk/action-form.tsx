@@ -1,0 +1,105 @@
+"use client";
+
+import {
+  createContext,
+  type FormEvent,
+  type ReactNode,
+  startTransition,
+  useActionState,
+  useContext,
+  useEffect,
+  useRef,
+} from "react";
+import { type Published, Said } from "./said";
+
+/** What a form hears from its action. */
+export type FormAnswer =
+  | { ok: true; result: { published: Published | null } }
+  | { ok: false; code: string; error: string; fields: Record<string, string> };
+export type FormAction = (before: FormAnswer | null, form: FormData) => Promise<FormAnswer>;
+
+const Errors = createContext<{ fields: Record<string, string>; pending: boolean }>({
+  fields: {},
+  pending: false,
+});
+
+type Props = {
+  action: FormAction;
+  children: ReactNode;
+  className?: string;
+  /** The name of the form for those who cannot see where it stands. */
+  label: string;
+  /** What is said when it worked and readers need not be told. */
+  done?: string;
+  /** A question to answer before it runs. */
+  confirm?: string;
+  /** Whether the fields are emptied when it worked. */
+  empties?: boolean;
+};
+
+/** A form that keeps every field when it is refused, puts the words beside the field, and takes the focus there. */
+export function ActionForm({ action, children, className, label, done, confirm, empties }: Props) {
+  const form = useRef<HTMLFormElement>(null);
+  const [heard, run, pending] = useActionState(action, null);
+  useEffect(() => {
+    if (heard?.ok && empties) form.current?.reset();
+    if (heard && !heard.ok) form.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus();
+  }, [heard, empties]);
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    // Running the action ourselves keeps the fields: React empties a form after its own `action`.
+    event.preventDefault();
+    if (pending || (confirm && !window.confirm(confirm))) return;
+    const submitter = (event.nativeEvent as SubmitEvent).submitter;
+    const data = new FormData(event.currentTarget, submitter);
+    startTransition(() => run(data));
+  };
+  return (
+    <Errors value={{ fields: heard && !heard.ok ? heard.fields : {}, pending }}>
+      <form ref={form} action={run} onSubmit={submit} className={className} aria-label={label}>
+        {children}
+        {heard && (
+          <div className={heard.ok ? "said s" : "said bad s"} role={heard.ok ? "status" : "alert"}>
+            {heard.ok ? <Said published={heard.result.published} words={done} /> : <p>{heard.error}</p>}
+          </div>
+        )}
+      </form>
+    </Errors>
+  );
+}
+
+/** The words beside a field that was refused. */
+export function useFieldError(name: string): string | undefined {
+  return useContext(Errors).fields[name];
+}
+
+/** The button that sends the form. It keeps its words while it works. */
+export function Submit({
+  children,
+  kind = "btn",
+  name,
+  value,
+  disabled,
+  label,
+}: {
+  children: ReactNode;
+  kind?: string;
+  name?: string;
+  value?: string;
+  disabled?: boolean;
+  label?: string;
+}) {
+  const { pending } = useContext(Errors);
+  return (
+    <button
+      type="submit"
+      className={kind}
+      name={name}
+      value={value}
+      disabled={disabled}
+      aria-disabled={pending || undefined}
+      aria-label={label}
+    >
+      {children}
+    </button>
+  );
+}

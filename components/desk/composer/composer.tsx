@@ -1,0 +1,277 @@
+"use client";
+
+import Link from "next/link";
+import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from "react";
+import type { Zone } from "@/lib/zoned-time";
+import { Clock } from "../clock";
+import type { Published } from "../said";
+import { useNow } from "../use-now";
+import { Consequence } from "./consequence";
+import { type ComposerService, Facts } from "./facts";
+import {
+  type ComposerFields,
+  type ComposerPayload,
+  isLowered,
+  publishWords,
+  restoreFields,
+  toPayload,
+} from "./fields";
+import { ChangedMeanwhile, DraftLine } from "./notices";
+import { PublishedPanel } from "./published";
+import { useChanges } from "./use-changes";
+import { tabCopyKey, useDraft } from "./use-draft";
+import { usePreview } from "./use-preview";
+
+export type PublishAnswer =
+  | { ok: true; result: { incidentId: string; published: Published | null } }
+  | { ok: false; code: string; error: string; fields: Record<string, string> };
+
+type Props = {
+  /** Null: a new incident. */
+  incidentId: string | null;
+  subject: string;
+  heading: string;
+  note: string;
+  start: ComposerFields;
+  draftSavedAt: string | null;
+  services: ComposerService[];
+  severityBefore: ComposerFields["severity"] | null;
+  suggestedMinutes: number;
+  pageName: string;
+  renderedAt: string;
+  zone: Zone;
+  promise?: ReactNode;
+  publish: (incidentId: string | null, payload: ComposerPayload) => Promise<PublishAnswer>;
+};
+
+const unreachable: PublishAnswer = {
+  ok: false,
+  code: "unreachable",
+  error: "Not published. Nothing left. The desk does not answer: try again.",
+  fields: {},
+};
+
+/** One form: facts, words, consequence. It never loses a word, and says what pressing the button does. */
+export function Composer(props: Props) {
+  const { incidentId, subject, services, zone, publish } = props;
+  const [fields, setFields] = useState(props.start);
+  const [working, setWorking] = useState(false);
+  const [heard, setHeard] = useState<PublishAnswer | null>(null);
+  const form = useRef<HTMLFormElement>(null);
+  const now = useNow(props.renderedAt, 5_000);
+  const payload = toPayload(fields, now, zone.timeZone);
+  const { preview, stale } = usePreview(incidentId, payload);
+  const standing = useDraft(subject, fields, props.draftSavedAt, working || heard?.ok === true);
+  const { found, look } = useChanges(incidentId, fields.revision, heard?.ok === true);
+  const errors = heard && !heard.ok ? heard.fields : {};
+  const change = (part: Partial<ComposerFields>) => setFields((before) => ({ ...before, ...part }));
+
+  // A copy in this tab is there only when the server could not be told: then it is the newer one.
+  useEffect(() => {
+    const copy = sessionStorage.getItem(tabCopyKey(subject));
+    const ids = services.map((service) => service.id);
+    if (copy) setFields((before) => restoreFields(before, JSON.parse(copy).fields, ids));
+  }, [subject, services]);
+
+  useEffect(() => {
+    if (!heard || heard.ok) return;
+    if (heard.code === "incident_changed") void look();
+    form.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus();
+  }, [heard, look]);
+
+  const waitsForCount = fields.tell && (preview === null || preview.people === null);
+  const send = async (revision = fields.revision) => {
+    if (working || waitsForCount) return;
+    const missing = missingFields(fields, payload, props.severityBefore);
+    if (Object.keys(missing).length) {
+      return setHeard({
+        ok: false,
+        code: "invalid",
+        error: "Some fields need another look.",
+        fields: missing,
+      });
+    }
+    setWorking(true);
+    const asked = { ...toPayload(fields, now, zone.timeZone), revision };
+    const answer = await publish(incidentId, asked).catch(() => unreachable);
+    setWorking(false);
+    setHeard(answer);
+    if (answer.ok) sessionStorage.removeItem(tabCopyKey(subject));
+  };
+  const acceptChanges = () => {
+    if (!found) return;
+    change({ revision: found.revision });
+    if (heard && !heard.ok && heard.code === "incident_changed") void send(found.revision);
+  };
+  const keys = (event: KeyboardEvent) => {
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
+      event.preventDefault();
+      void send();
+    }
+  };
+
+  const refusedByChange = heard !== null && !heard.ok && heard.code === "incident_changed";
+  return (
+    <main className="main wide" id="main">
+      <header className="top">
+        <Link className="back" href={incidentId ? `/desk/incidents/${incidentId}` : "/desk"}>
+          {incidentId ? "Incident" : "Now"}
+        </Link>
+        <h1>
+          {props.heading} <small>{props.note}</small>
+        </h1>
+        <Clock renderedAt={props.renderedAt} zone={zone} />
+        {props.promise}
+      </header>
+      {heard?.ok ? (
+        <PublishedPanel
+          incidentId={heard.result.incidentId}
+          title={fields.title}
+          told={fields.tell ? (preview?.people ?? null) : null}
+          published={heard.result.published}
+        />
+      ) : (
+        <form
+          ref={form}
+          noValidate
+          aria-label={props.heading}
+          onKeyDown={keys}
+          onSubmit={(event) => {
+            event.preventDefault();
+            void send();
+          }}
+        >
+          <div className="cmp">
+            <Facts
+              fields={fields}
+              change={change}
+              errors={errors}
+              services={services}
+              severityBefore={props.severityBefore}
+              now={now}
+              zone={zone}
+              suggestedMinutes={preview?.suggestedMinutes ?? props.suggestedMinutes}
+            />
+            <div>
+              <h2>
+                Words <small>for the public page and every letter</small>
+              </h2>
+              {found && (
+                <ChangedMeanwhile
+                  found={found}
+                  zone={zone}
+                  refused={refusedByChange}
+                  accept={acceptChanges}
+                />
+              )}
+              <Words fields={fields} change={change} errors={errors} />
+              <DraftLine standing={standing} zone={zone} />
+            </div>
+            <Consequence
+              fields={fields}
+              preview={preview}
+              stale={stale}
+              pageName={props.pageName}
+              now={now}
+              zone={zone}
+            />
+          </div>
+          <div className="bar">
+            <div>
+              <label className="check">
+                <input
+                  type="checkbox"
+                  checked={fields.tell}
+                  onChange={(event) => change({ tell: event.target.checked })}
+                />
+                <span>Tell subscribers</span>
+              </label>
+              {heard && !heard.ok && !(refusedByChange && found) && (
+                <p className="wrong" role="alert">
+                  {heard.error}{" "}
+                  {heard.code === "signed_out" && (
+                    <a href="/sign-in?callbackUrl=/desk" target="_blank" rel="noreferrer">
+                      Sign in
+                    </a>
+                  )}
+                </p>
+              )}
+            </div>
+            <button type="submit" className="btn go" aria-disabled={working || waitsForCount || undefined}>
+              {publishWords(fields.tell, preview?.people ?? null)}
+              <kbd aria-hidden="true">Ctrl ↵</kbd>
+            </button>
+          </div>
+        </form>
+      )}
+    </main>
+  );
+}
+
+/** What a person can be told before the server is asked; the verb decides. */
+function missingFields(
+  fields: ComposerFields,
+  payload: ComposerPayload,
+  severityBefore: ComposerFields["severity"] | null,
+): Record<string, string> {
+  return {
+    ...(!fields.title.trim() && { title: "Write a title: what customers notice." }),
+    ...(!fields.words.trim() && { words: "Write what is happening." }),
+    ...(fields.status !== "resolved" &&
+      !payload.nextUpdateBy && { nextUpdateBy: "Say when the next update comes." }),
+    ...(isLowered(severityBefore, fields.severity) &&
+      !fields.reason.trim() && { reason: "Say why it is milder than before." }),
+  };
+}
+
+function Words({
+  fields,
+  change,
+  errors,
+}: {
+  fields: ComposerFields;
+  change: (part: Partial<ComposerFields>) => void;
+  errors: Record<string, string>;
+}) {
+  return (
+    <>
+      <div className="field">
+        <label htmlFor="title">Title</label>
+        <input
+          id="title"
+          className="ttl"
+          value={fields.title}
+          maxLength={200}
+          onChange={(event) => change({ title: event.target.value })}
+          aria-invalid={errors.title ? true : undefined}
+          aria-describedby={errors.title ? "title-error" : undefined}
+        />
+        {errors.title && (
+          <p className="wrong" id="title-error">
+            {errors.title}
+          </p>
+        )}
+      </div>
+      <div className="field">
+        <label htmlFor="words">Words</label>
+        <textarea
+          id="words"
+          className="txt"
+          value={fields.words}
+          rows={9}
+          onChange={(event) => change({ words: event.target.value })}
+          aria-invalid={errors.words ? true : undefined}
+          aria-describedby={errors.words ? "words-error words-hint" : "words-hint"}
+        />
+        {errors.words && (
+          <p className="wrong" id="words-error">
+            {errors.words}
+          </p>
+        )}
+        <p className="hint" id="words-hint">
+          What is wrong, for whom, what they can do, what we do. Markdown works.
+        </p>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,80 @@
+"use client";
+
+import { ImpactWord } from "@/components/ui/shapes";
+import { impactWords, statusWords } from "@/components/ui/words";
+import { formatTime, type Zone } from "@/lib/zoned-time";
+import { type ComposerFields, promisedAt } from "./fields";
+import type { Preview } from "./use-preview";
+
+type Props = {
+  fields: ComposerFields;
+  preview: Preview | null;
+  stale: boolean;
+  pageName: string;
+  now: Date;
+  zone: Zone;
+};
+
+/** What pressing the button does: who hears, and what they will read. */
+export function Consequence({ fields, preview, stale, pageName, now, zone }: Props) {
+  return (
+    <div>
+      <h2>
+        Who will hear <small>{stale ? "counting" : "exact"}</small>
+      </h2>
+      <WhoHears tell={fields.tell} preview={preview} stale={stale} />
+      <h2 className="mt-6">What they will read</h2>
+      <article className="mail" aria-label="Preview">
+        <p className="h">
+          <b>{pageName}</b>
+        </p>
+        <p>
+          <ImpactWord impact={fields.status === "resolved" ? "none" : fields.impact}>
+            {statusWords[fields.status]}
+          </ImpactWord>
+          {fields.status !== "resolved" && ` · ${impactWords[fields.impact]}`}
+        </p>
+        <h3>{fields.title || "No title yet"}</h3>
+        <Words html={preview?.html ?? ""} />
+        <NextBy at={promisedAt(fields, now, zone.timeZone)} zone={zone} />
+      </article>
+    </div>
+  );
+}
+
+function WhoHears({ tell, preview, stale }: { tell: boolean; preview: Preview | null; stale: boolean }) {
+  if (!tell) return <p className="mt-2">Nobody is told. The page changes.</p>;
+  if (!preview) return <p className="mute mt-2">Counting…</p>;
+  if (preview.people === null)
+    return <p className="mt-2">The count is not known now: publishing waits for it.</p>;
+  if (preview.people === 0) return <p className="mt-2">Nobody hears this: no subscriber asked for it.</p>;
+  return (
+    <>
+      <p className={stale ? "who mute mt-2" : "who mt-2"} data-people={preview.people}>
+        {preview.people.toLocaleString("en-GB")} {preview.people === 1 ? "person" : "people"}
+      </p>
+      <ul className="mt-2">
+        {preview.groups.map((group) => (
+          <li key={group.words} className="mute s">
+            <b className="text-ink">{group.count.toLocaleString("en-GB")}</b> {group.words}
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+/** The server cleaned this HTML with the function that cleans what is published. */
+function Words({ html }: { html: string }) {
+  // biome-ignore lint/security/noDangerouslySetInnerHtml: cleaned by the server, see above
+  return html ? <div className="words" dangerouslySetInnerHTML={{ __html: html }} /> : <p>No words yet.</p>;
+}
+
+function NextBy({ at, zone }: { at: Date | null; zone: Zone }) {
+  if (!at) return null;
+  return (
+    <p className="mt-2">
+      <b className="text-ink">Next update by {formatTime(at, "zoned", zone)}.</b>
+    </p>
+  );
+}

@@ -1,0 +1,66 @@
+import { describe, expect, test } from "vitest";
+import { type ComposerFields, isLowered, promisedAt, publishWords, restoreFields, toPayload } from "./fields";
+
+const now = new Date("2026-11-23T14:36:40Z");
+const start: ComposerFields = {
+  title: "Card payments fail",
+  status: "investigating",
+  severity: "SEV1",
+  reason: "",
+  impact: "major",
+  words: "",
+  services: { checkout: "partial_outage" },
+  promise: { inMinutes: 20 },
+  tell: true,
+  onceKey: "key-1",
+  revision: 4,
+};
+
+describe("the promise", () => {
+  test("counts from the moment of publishing and is said in round times", () => {
+    expect(promisedAt(start, now, "UTC")?.toISOString()).toBe("2026-11-23T15:00:00.000Z");
+  });
+  test("a time of one's own is read in the page's zone", () => {
+    const fields = { ...start, promise: { at: "2026-11-23T17:00" } };
+    expect(promisedAt(fields, now, "Europe/Berlin")?.toISOString()).toBe("2026-11-23T16:00:00.000Z");
+  });
+  test("a resolved incident promises nothing", () => {
+    expect(toPayload({ ...start, status: "resolved" }, now, "UTC").nextUpdateBy).toBeNull();
+  });
+});
+
+describe("a draft", () => {
+  test("gives back every field as it was left, with its key and the revision it was written against", () => {
+    const left = {
+      ...start,
+      words: "We are undoing the change.",
+      tell: false,
+      onceKey: "key-0",
+      revision: 3,
+    };
+    expect(restoreFields(start, JSON.parse(JSON.stringify(left)), ["checkout"])).toEqual(left);
+  });
+  test("of an older program, or damaged, loses only the fields it cannot give", () => {
+    const draft = { words: "Kept.", status: "exploded", tell: "yes", promise: { by: 3 }, services: 7 };
+    expect(restoreFields(start, draft, ["checkout"])).toEqual({ ...start, words: "Kept." });
+  });
+  test("does not bring back a service that was retired meanwhile", () => {
+    const draft = { services: { checkout: "degraded", gone: "major_outage" } };
+    expect(restoreFields(start, draft, ["checkout"]).services).toEqual({ checkout: "degraded" });
+  });
+});
+
+test("only a milder severity counts as lowered", () => {
+  expect(isLowered("SEV1", "SEV2")).toBe(true);
+  expect(isLowered("SEV2", "SEV1")).toBe(false);
+  expect(isLowered("SEV2", "SEV2")).toBe(false);
+  expect(isLowered(null, "SEV5")).toBe(false);
+});
+
+test("the button says the consequence", () => {
+  expect(publishWords(true, 1284)).toBe("Publish and tell 1,284 people");
+  expect(publishWords(true, 1)).toBe("Publish and tell 1 person");
+  expect(publishWords(true, 0)).toBe("Publish to the page only");
+  expect(publishWords(false, 1284)).toBe("Publish to the page only");
+  expect(publishWords(true, null)).toBe("Publish and tell subscribers");
+});

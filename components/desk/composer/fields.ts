@@ -1,0 +1,110 @@
+import {
+  type Impact,
+  type IncidentStatus,
+  impacts,
+  incidentStatuses,
+  type ServiceState,
+  type Severity,
+  serviceStates,
+  severities,
+} from "@/lib/vocabulary";
+import { momentOf, roundUp } from "@/lib/wall-time";
+
+/** What the composer holds, as typed: it is kept as a draft in this shape. */
+export type ComposerFields = {
+  title: string;
+  status: IncidentStatus;
+  severity: Severity;
+  /** Asked for when the severity is lowered. */
+  reason: string;
+  impact: Impact;
+  words: string;
+  /** Affected services and their states. A service that is not in it is not spoken of. */
+  services: Record<string, ServiceState>;
+  /** When we speak next: minutes from the moment of publishing, or a wall time of the page's zone. */
+  promise: { inMinutes: number } | { at: string } | null;
+  tell: boolean;
+  /** A double click, or a retry after a lost answer, posts once. */
+  onceKey: string;
+  /** The incident as the writer knows it. 0 for a new one. */
+  revision: number;
+};
+
+/** What publishing is asked with. */
+export type ComposerPayload = Omit<ComposerFields, "promise" | "services"> & {
+  affected: { serviceId: string; state: ServiceState }[];
+  nextUpdateBy: string | null;
+};
+
+/** Promises are said in round times. */
+const promiseStepMinutes = 5;
+
+/** When the next update is promised, if published now; null when not said or not a time. */
+export function promisedAt(fields: ComposerFields, now: Date, timeZone: string): Date | null {
+  if (fields.status === "resolved" || !fields.promise) return null;
+  if ("at" in fields.promise) return momentOf(fields.promise.at, timeZone);
+  return roundUp(new Date(now.getTime() + fields.promise.inMinutes * 60_000), promiseStepMinutes);
+}
+
+/** The fields as publishing wants them. */
+export function toPayload(fields: ComposerFields, now: Date, timeZone: string): ComposerPayload {
+  const { promise: _promise, services, ...rest } = fields;
+  return {
+    ...rest,
+    affected: Object.entries(services).map(([serviceId, state]) => ({ serviceId, state })),
+    nextUpdateBy: promisedAt(fields, now, timeZone)?.toISOString() ?? null,
+  };
+}
+
+/**
+ * The form as it was left: what the draft knows wins over the fresh start, field by field; what has the wrong
+ * shape (an older program's draft) or names a service that is gone is left out.
+ */
+export function restoreFields(
+  start: ComposerFields,
+  draft: Record<string, unknown>,
+  serviceIds: string[],
+): ComposerFields {
+  const text = (key: "title" | "words" | "reason" | "onceKey") =>
+    typeof draft[key] === "string" ? draft[key] : start[key];
+  const oneOf = <Word extends string>(words: readonly Word[], value: unknown, fallback: Word) =>
+    words.find((word) => word === value) ?? fallback;
+  return {
+    title: text("title"),
+    words: text("words"),
+    reason: text("reason"),
+    onceKey: text("onceKey") || start.onceKey,
+    status: oneOf(incidentStatuses, draft.status, start.status),
+    severity: oneOf(severities, draft.severity, start.severity),
+    impact: oneOf(impacts, draft.impact, start.impact),
+    services: restoreServices(draft.services, serviceIds) ?? start.services,
+    promise: restorePromise(draft.promise) ?? start.promise,
+    tell: typeof draft.tell === "boolean" ? draft.tell : start.tell,
+    revision: typeof draft.revision === "number" ? draft.revision : start.revision,
+  };
+}
+
+function restoreServices(value: unknown, serviceIds: string[]): Record<string, ServiceState> | null {
+  if (typeof value !== "object" || value === null) return null;
+  const known = Object.entries(value).filter(
+    ([id, state]) => serviceIds.includes(id) && serviceStates.includes(state),
+  );
+  return Object.fromEntries(known);
+}
+
+function restorePromise(value: unknown): ComposerFields["promise"] {
+  if (typeof value !== "object" || value === null) return null;
+  if ("inMinutes" in value && typeof value.inMinutes === "number") return { inMinutes: value.inMinutes };
+  return "at" in value && typeof value.at === "string" ? { at: value.at } : null;
+}
+
+/** Whether the severity becomes milder: that asks for a reason. */
+export const isLowered = (from: Severity | null, to: Severity) =>
+  from !== null && severities.indexOf(to) > severities.indexOf(from);
+
+/** "Publish and tell 1,284 people", or what else pressing the button does. */
+export function publishWords(tell: boolean, people: number | null): string {
+  if (!tell || people === 0) return "Publish to the page only";
+  if (people === null) return "Publish and tell subscribers";
+  return `Publish and tell ${people.toLocaleString("en-GB")} ${people === 1 ? "person" : "people"}`;
+}

@@ -1,0 +1,45 @@
+"use client";
+
+import Link from "next/link";
+import { usePathname } from "next/navigation";
+import { Logo } from "@/components/ui/shapes";
+import { roleWords } from "@/components/ui/words";
+import type { Role } from "@/lib/vocabulary";
+import { places } from "./places";
+
+type Props = { name: string; role: Role; csrfToken: string; mailbox: boolean };
+
+/** The desk's navigation, and who sits at it. */
+export function Rail({ name, role, csrfToken, mailbox }: Props) {
+  const path = usePathname();
+  const shown = places.filter((place) => mailbox || place.href !== "/desk/mailbox");
+  const isHere = (href: string) => (href === "/desk" ? path === href : path.startsWith(href));
+  return (
+    <aside className="rail">
+      <Logo />
+      <nav aria-label="Desk">
+        {shown.map((place) => (
+          <Link key={place.href} href={place.href} aria-current={isHere(place.href) ? "page" : undefined}>
+            {place.name}
+            <kbd aria-hidden="true">G {place.key.toUpperCase()}</kbd>
+          </Link>
+        ))}
+        <hr />
+        <a href="/">Public page</a>
+      </nav>
+      <div className="duty">
+        <p>
+          {roleWords[role]}
+          <b>{name}</b>
+        </p>
+        <form action="/api/auth/signout" method="post">
+          <input type="hidden" name="csrfToken" value={csrfToken} />
+          <input type="hidden" name="callbackUrl" value="/sign-in" />
+          <button type="submit" className="bare">
+            Sign out
+          </button>
+        </form>
+      </div>
+    </aside>
+  );
+}

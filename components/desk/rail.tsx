@@ -21,7 +21,9 @@ export function Rail({ name, role, csrfToken, mailbox }: Props) {
         {shown.map((place) => (
           <Link key={place.href} href={place.href} aria-current={isHere(place.href) ? "page" : undefined}>
             {place.name}
-            <kbd aria-hidden="true">G {place.key.toUpperCase()}</kbd>
+            <span className="kbd" aria-hidden="true">
+              G {place.key.toUpperCase()}
+            </span>
           </Link>
         ))}
         <hr />

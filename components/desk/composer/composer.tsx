@@ -199,7 +199,9 @@ export function Composer(props: Props) {
             </div>
             <button type="submit" className="btn go" aria-disabled={working || waitsForCount || undefined}>
               {publishWords(fields.tell, preview?.people ?? null)}
-              <kbd aria-hidden="true">Ctrl ↵</kbd>
+              <span className="kbd" aria-hidden="true">
+                Ctrl ↵
+              </span>
             </button>
           </div>
         </form>

@@ -1,0 +1,42 @@
+"use server";
+
+import { action } from "@/app/action";
+import type { FormAction } from "@/components/desk/action-form";
+import type { Role } from "@/lib/vocabulary";
+import { changePage } from "@/status/page/change-page";
+import { addPerson } from "@/status/people/add-person";
+import { changePassword } from "@/status/people/change-password";
+import { changePerson } from "@/status/people/change-person";
+
+const text = (form: FormData, name: string) => String(form.get(name) ?? "");
+
+export const changePageAction: FormAction = async (_before, form) =>
+  action("own", (ctx) =>
+    changePage(ctx, {
+      name: text(form, "name"),
+      timeZone: text(form, "timeZone"),
+      supportUrl: text(form, "supportUrl"),
+    }),
+  );
+
+export const addPersonAction: FormAction = async (_before, form) =>
+  action("own", (ctx) =>
+    addPerson(ctx, {
+      name: text(form, "name"),
+      email: text(form, "email"),
+      role: text(form, "role") as Role,
+      password: text(form, "password"),
+    }),
+  );
+
+export const changePersonAction: FormAction = async (_before, form) =>
+  action("own", (ctx) =>
+    changePerson(ctx, {
+      id: text(form, "id"),
+      ...(form.has("role") && { role: text(form, "role") as Role }),
+      ...(form.has("disabled") && { disabled: text(form, "disabled") === "yes" }),
+    }),
+  );
+
+export const changePasswordAction: FormAction = async (_before, form) =>
+  action("look", (ctx) => changePassword(ctx, { current: text(form, "current"), next: text(form, "next") }));

@@ -1,0 +1,81 @@
+import { ActionForm, Submit } from "@/components/desk/action-form";
+import { Field, Select } from "@/components/desk/field";
+import { roleWords } from "@/components/ui/words";
+import { roles } from "@/lib/vocabulary";
+import type { Person } from "@/status/people/read-person";
+import { addPersonAction, changePersonAction } from "./actions";
+
+const roleOptions = roles.map((role) => (
+  <option key={role} value={role}>
+    {roleWords[role]}
+  </option>
+));
+
+/** Who works here: roles, shut accounts, a new person. For owners. */
+export function People({ people, self }: { people: Person[]; self: string }) {
+  return (
+    <section className="sec max-w-4xl">
+      <h2>
+        People <small>{people.length}</small>
+      </h2>
+      <ul className="wait">
+        {people.map((person) => (
+          <li key={person.id}>
+            <p className="t">
+              {person.name} {person.id === self && <span className="mute s">you</span>}
+              {person.disabled && <span className="mute s"> account shut</span>}
+            </p>
+            <p className="break-all">{person.email}</p>
+            <div className="row mt-2">
+              <ActionForm
+                action={changePersonAction}
+                label={`Role of ${person.name}`}
+                className="row"
+                done="Changed."
+              >
+                <input type="hidden" name="id" value={person.id} />
+                <Select name="role" label="Role" defaultValue={person.role}>
+                  {roleOptions}
+                </Select>
+                <Submit kind="btn q" label={`Change role of ${person.name}`}>
+                  Change role
+                </Submit>
+              </ActionForm>
+              {person.id !== self && (
+                <ActionForm action={changePersonAction} label={`Account of ${person.name}`} done="Changed.">
+                  <input type="hidden" name="id" value={person.id} />
+                  <Submit
+                    kind={person.disabled ? "btn q" : "btn danger"}
+                    name="disabled"
+                    value={person.disabled ? "no" : "yes"}
+                    label={`${person.disabled ? "Open" : "Shut"} the account of ${person.name}`}
+                  >
+                    {person.disabled ? "Open the account" : "Shut the account"}
+                  </Submit>
+                </ActionForm>
+              )}
+            </div>
+          </li>
+        ))}
+      </ul>
+      <h2 className="mt-6">Add a person</h2>
+      <ActionForm action={addPersonAction} label="Add a person" done="Added." empties className="max-w-2xl">
+        <Field name="name" label="Name" required />
+        <Field name="email" label="Email" type="email" required />
+        <Select name="role" label="Role" defaultValue="liaison">
+          {roleOptions}
+        </Select>
+        <Field
+          name="password"
+          label="First password"
+          type="password"
+          autoComplete="new-password"
+          hint="May stay empty: they sign in by a mailed link."
+        />
+        <div className="mt-4">
+          <Submit>Add person</Submit>
+        </div>
+      </ActionForm>
+    </section>
+  );
+}

@@ -12,6 +12,8 @@ const formats = {
   now: { hour: "2-digit", minute: "2-digit" },
   /** 23 Nov, 14:20 */
   dayClock: { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" },
+  /** 23 Nov, 14:20 UTC */
+  dayZoned: { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit", timeZoneName: "short" },
   /** 23 November */
   day: { day: "numeric", month: "long" },
   /** 21 Nov */

@@ -1,0 +1,23 @@
+import { createHash } from "node:crypto";
+import { Document, type DocumentProps } from "@/components/public/document";
+
+/** A document as text, from `<!doctype html>` on. Next refuses a static import of react-dom/server in a route. */
+export async function renderDocument(props: DocumentProps): Promise<string> {
+  const { renderToStaticMarkup } = await import("react-dom/server");
+  return `<!doctype html>${renderToStaticMarkup(<Document {...props} />)}`;
+}
+
+/** Nothing from elsewhere, no inline script, and only this style sheet. */
+export function contentSecurityPolicy(css: string): string {
+  const hash = createHash("sha256").update(css).digest("base64");
+  return [
+    "default-src 'none'",
+    `style-src 'sha256-${hash}'`,
+    "script-src 'self'",
+    "img-src 'self' data:",
+    "connect-src 'self'",
+    "base-uri 'none'",
+    "form-action 'self'",
+    "frame-ancestors 'none'",
+  ].join("; ");
+}

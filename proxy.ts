@@ -15,11 +15,9 @@ export function proxy(request: NextRequest): NextResponse {
     request.method === "GET" &&
     !request.cookies.has(sessionCookie())
   ) {
-    // Relative, so that it holds whatever name and port the reader came by.
-    return new NextResponse(null, {
-      status: 307,
-      headers: { location: `/sign-in?callbackUrl=${encodeURIComponent(path)}`, "cache-control": "no-store" },
-    });
+    const signIn = new URL("/sign-in", request.url);
+    signIn.searchParams.set("callbackUrl", path);
+    return NextResponse.redirect(signIn, { headers: { "cache-control": "no-store" } });
   }
 
   const nonce = randomBytes(16).toString("base64");

@@ -35,7 +35,7 @@ export default async function SignIn({ searchParams }: { searchParams: Promise<Q
         {hidden}
         <label className="block">
           <b>Email</b>
-          <input type="email" name="email" autoComplete="username" required autoFocus />
+          <input type="email" name="email" autoComplete="username" required />
         </label>
         <label className="block">
           <b>Password</b>

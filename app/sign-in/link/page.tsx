@@ -19,7 +19,7 @@ export default async function SignInByLink({ searchParams }: { searchParams: Pro
         <input type="hidden" name="callbackUrl" value={callbackUrl} />
         <input type="hidden" name="token" value={token} />
         <input type="hidden" name="email" value={email} />
-        <button className="btn" type="submit" autoFocus>
+        <button className="btn" type="submit">
           Sign in
         </button>
       </form>

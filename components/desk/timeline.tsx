@@ -1,0 +1,71 @@
+import type { ReactNode } from "react";
+import { StateWord } from "@/components/ui/shapes";
+import { statusWords } from "@/components/ui/words";
+import type { ServiceState, UpdateStatus } from "@/lib/vocabulary";
+import { formatTime, type Zone } from "@/lib/zoned-time";
+import { CleanHtml } from "./clean-html";
+
+export type TimelineUpdate = {
+  id: string;
+  number: number;
+  status: UpdateStatus;
+  html: string;
+  postedAt: Date;
+  /** Null: by the clock. */
+  postedBy: string | null;
+  tell: boolean;
+  correctedAt: Date | null;
+  replaced: { html: string; replacedAt: Date }[];
+  affected: { name: string; state: ServiceState }[];
+};
+
+type Props = { updates: TimelineUpdate[]; zone: Zone; correct?: (update: TimelineUpdate) => ReactNode };
+
+/** Every update, newest first, with the words that corrections replaced. */
+export function Timeline({ updates, zone, correct }: Props) {
+  if (updates.length === 0) return <p className="mute mt-3">No updates yet.</p>;
+  return (
+    <ol className="wait mt-2">
+      {updates.map((update) => (
+        <li key={update.id} id={`update-${update.number}`}>
+          <p className="meta">
+            <b className="text-ink">
+              {update.number}. {statusWords[update.status]}
+            </b>
+            <time dateTime={update.postedAt.toISOString()}>{formatTime(update.postedAt, "dayClock", zone)}</time>
+            <span>{update.postedBy ?? "by the clock"}</span>
+            <span>{update.tell ? <a href={`/desk/deliveries/${update.id}`}>told</a> : "page only"}</span>
+          </p>
+          <div className="mt-1 max-w-[40em] text-ink2">
+            <CleanHtml html={update.html} />
+          </div>
+          {update.affected.length > 0 && (
+            <p className="s mt-2 flex flex-wrap gap-x-4">
+              {update.affected.map((service) => (
+                <span key={service.name}>
+                  {service.name} <StateWord state={service.state} />
+                </span>
+              ))}
+            </p>
+          )}
+          <Replaced update={update} zone={zone} />
+          {correct?.(update)}
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+function Replaced({ update, zone }: { update: TimelineUpdate; zone: Zone }) {
+  if (!update.correctedAt) return null;
+  return (
+    <details>
+      <summary>Corrected {formatTime(update.correctedAt, "dayClock", zone)}: the words before</summary>
+      {update.replaced.map((words) => (
+        <del key={words.replacedAt.toISOString()} className="mute block">
+          <CleanHtml html={words.html} />
+        </del>
+      ))}
+    </details>
+  );
+}

@@ -1,0 +1,45 @@
+import { sql } from "drizzle-orm";
+import { describe, expect, test } from "vitest";
+import { assertTransactions, openDatabase } from "@/db/client";
+import { migrate } from "@/db/migrate";
+import { isServerlessHost } from "@/db/pool";
+import { testDatabase } from "@/db/testing/test-database";
+import { startWebSocketProxy } from "@/db/testing/websocket-proxy";
+
+test("Neon's and Vercel's hosts are spoken to over WebSocket, others over TCP", () => {
+  expect(isServerlessHost("postgres://u:p@ep-cool-1.eu-central-1.aws.neon.tech/db")).toBe(true);
+  expect(isServerlessHost("postgres://u:p@127.0.0.1:5432/db")).toBe(false);
+  expect(isServerlessHost("postgres://u:p@neon.tech.example.com/db")).toBe(false);
+});
+
+test("migrating an up-to-date database, four machines at once, changes nothing", async () => {
+  const { url } = await testDatabase();
+  await Promise.all([migrate(url), migrate(url), migrate(url), migrate(url)]);
+});
+
+describe.each(["TCP", "WebSocket"] as const)("over %s", (way) => {
+  test("transactions stay on one connection, commit and roll back under concurrency", async () => {
+    const { url } = await testDatabase();
+    const proxy = way === "WebSocket" ? await startWebSocketProxy() : null;
+    if (proxy) process.env.DB_WS_PROXY = proxy.address;
+    const database = await openDatabase(url, { connectionsMax: 5 });
+    delete process.env.DB_WS_PROXY;
+    const { db } = database;
+    await assertTransactions(db);
+    await db.execute(sql`create table kept (n int primary key)`);
+    await Promise.all(
+      Array.from({ length: 40 }, (_, n) =>
+        db
+          .transaction(async (tx) => {
+            await tx.execute(sql`insert into kept values (${n})`);
+            if (n % 2) throw new Error("rolled back on purpose");
+          })
+          .catch((error: Error) => expect(error.message).toMatch("on purpose")),
+      ),
+    );
+    const { rows } = await db.execute<{ n: number }>(sql`select n from kept order by n`);
+    expect(rows.map(({ n }) => n)).toEqual(Array.from({ length: 20 }, (_, n) => n * 2));
+    await database.close();
+    await proxy?.close();
+  });
+});

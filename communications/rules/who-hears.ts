@@ -1,0 +1,98 @@
+import type {
+  Channel,
+  EventKind,
+  SubscriberState,
+  SubscriptionDetail,
+  SubscriptionScope,
+} from "@/lib/vocabulary";
+
+/** What is known of an event when we decide who hears of it. */
+export type EventFacts = {
+  kind: EventKind;
+  /** Whether the update is to be told at all; false for events without an update. */
+  tell: boolean;
+  drill: boolean;
+  backfilled: boolean;
+  incidentId: string | null;
+  /** Every service that the incident or maintenance touched so far, also those that are well again. */
+  services: { id: string; name: string }[];
+};
+
+/** One person's wish on one channel. */
+export type Subscription = {
+  id: string;
+  channel: Channel;
+  state: SubscriberState;
+  scope: SubscriptionScope;
+  detail: SubscriptionDetail;
+  serviceIds: string[];
+  /** Incidents followed besides what the scope says. */
+  incidentIds: string[];
+};
+
+export type Hears = { recipientId: string; channel: Channel; reason: string };
+export type WhyNot = "not_told" | "drill" | "left" | "not_their_service" | "only_start_and_end";
+export type Heard = { hears: Hears[]; doesNot: { recipientId: string; channel: Channel; why: WhyNot }[] };
+
+/**
+ * The first and the last word of an incident or a planned work. A new window counts as a first word, because
+ * who planned by the old one holds a promise that is no longer true.
+ */
+const startOrEnd: ReadonlySet<EventKind> = new Set([
+  "incident_opened",
+  "incident_reopened",
+  "incident_resolved",
+  "maintenance_scheduled",
+  "maintenance_rescheduled",
+  "maintenance_completed",
+  "maintenance_cancelled",
+]);
+
+const neverTold: ReadonlySet<EventKind> = new Set([
+  "incident_backfilled",
+  "update_corrected",
+  "services_changed",
+  "page_changed",
+]);
+
+/** Whether an event is for anybody at all; null when it is. */
+export function whyNobody(event: EventFacts): "not_told" | "drill" | null {
+  if (event.drill) return "drill";
+  return !event.tell || event.backfilled || neverTold.has(event.kind) ? "not_told" : null;
+}
+
+/**
+ * Who hears of an event, and why; who does not, and why not. The one rule for preview and for real. Nobody
+ * appears twice on a channel, however often they are listed.
+ */
+export function whoHears(event: EventFacts, subscriptions: Iterable<Subscription>): Heard {
+  const heard: Heard = { hears: [], doesNot: [] };
+  const seen = new Set<string>();
+  const nobody = whyNobody(event);
+  for (const subscription of subscriptions) {
+    const { id: recipientId, channel } = subscription;
+    const key = `${recipientId} ${channel}`;
+    if (seen.has(key)) continue;
+    seen.add(key);
+    const judged = nobody ? { why: nobody } : judge(event, subscription);
+    if ("why" in judged) heard.doesNot.push({ recipientId, channel, why: judged.why });
+    else heard.hears.push({ recipientId, channel, reason: judged.reason });
+  }
+  return heard;
+}
+
+/** `reason` completes the sentence "You get this because …". */
+function judge(event: EventFacts, wish: Subscription): { reason: string } | { why: WhyNot } {
+  if (wish.state === "left") return { why: "left" };
+  if (event.incidentId && wish.incidentIds.includes(event.incidentId)) {
+    return { reason: "you follow this incident" };
+  }
+  if (wish.scope === "one_incident") return { why: "not_their_service" };
+  const chosen = event.services.filter(({ id }) => wish.serviceIds.includes(id));
+  if (wish.scope === "chosen_services" && chosen.length === 0) return { why: "not_their_service" };
+  if (wish.detail === "opened_and_resolved" && !startOrEnd.has(event.kind)) {
+    return { why: "only_start_and_end" };
+  }
+  if (wish.scope === "all_services") return { reason: "you chose all services" };
+  return { reason: `you chose ${new Intl.ListFormat("en-GB").format(chosen.map(({ name }) => name))}` };
+}

@@ -64,6 +64,7 @@ function Head({
 }: DocumentProps & { view: View }) {
   const whole = `${title} · ${view.words.site.title(page.name)}`;
   return (
+    // biome-ignore lint/style/noHeadElement: no Next document here, this is the whole page
     <head>
       <meta charSet="utf-8" />
       <meta name="viewport" content="width=device-width,initial-scale=1" />

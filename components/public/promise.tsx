@@ -15,7 +15,7 @@ export function PromiseLine({ view, incident, actions = true }: Props) {
   const last = incident.updates[0]?.postedAt;
   const from = last ?? incident.startedAt;
   const format = sameDayIn(by, view.now, view.zone.timeZone) ? "zoned" : "dayClock";
-  const { overdue } = promiseSpan(from, by, view.now);
+  const { overdue, label } = promiseSpan(from, by, view.now);
   return (
     <div
       className="promise"
@@ -65,6 +65,7 @@ export function PromiseLine({ view, incident, actions = true }: Props) {
             </b>{" "}
             {words.promised}
           </span>
+          <svg className="spacer" width={`${label}%`} height="1" aria-hidden="true" data-spacer="" />
           <span className="late">
             <b>
               <ClockOrDay view={view} at={by} />

@@ -79,9 +79,8 @@ function ServiceRow({ view, service }: { view: View; service: PublicServiceWithH
     <li>
       <span className="n" title={service.description ?? undefined}>
         {service.name}
-      </span>
-      <CurrentState view={view} state={service.state} />
-      <Deck view={view} days={service.days} />
+      </span>{" "}
+      <CurrentState view={view} state={service.state} /> <Deck view={view} days={service.days} />
       <span className="u">
         {service.uptime === null ? (
           <>

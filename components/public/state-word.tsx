@@ -16,7 +16,7 @@ export function CurrentState({ view, state }: Props) {
     <>
       <Mark shape={shapes[state]} when="when-confirmed">
         {view.words.states[state]}
-      </Mark>
+      </Mark>{" "}
       <Mark shape="unk" when="when-stale">
         {view.words.notConfirmed}
       </Mark>

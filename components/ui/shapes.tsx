@@ -4,7 +4,8 @@ import type { Impact, ServiceState } from "@/lib/vocabulary";
 
 type Shape = "ok" | "deg" | "part" | "maj" | "mnt" | "unk" | "late" | "soon" | "chk";
 
-const drawings: Record<Shape, ReactNode> = {
+/** Each shape in a box of 16 units. The public page draws them once a page, as symbols. */
+export const drawings: Record<Shape, ReactNode> = {
   ok: <circle cx="8" cy="8" r="6" fill="currentColor" />,
   deg: (
     <>

@@ -1,3 +1,4 @@
+import { englishLetters } from "./letter-words";
 import type { ServiceState, UpdateStatus } from "./vocabulary";
 
 const list = (names: string[]) =>
@@ -238,6 +239,8 @@ const english = {
     calendar: (page: string) => `${page}: planned work`,
     nextBy: (time: string) => `Next update by ${time}.`,
   },
+
+  letters: englishLetters,
 
   /** "1 h 16 min", "2 d 3 h": how long something lasted. */
   duration(milliseconds: number): string {

@@ -1,0 +1,56 @@
+import type { ReactNode } from "react";
+import { Body, Container, Head, Html, Preview, Section } from "react-email";
+
+export const sans = "system-ui,-apple-system,'Segoe UI',Roboto,Arial,sans-serif";
+export const serif = "Georgia,'Times New Roman',serif";
+
+/** Light colours stand inline, because some clients read nothing else; these classes carry the dark ones. */
+const adaptations = `@media(prefers-color-scheme:dark){.bg{background:#131518!important}.sheet{background:#1a1d21!important;border-color:#33383e!important}.ink{color:#eceae4!important}.ink2{color:#c0c2c4!important}.ink3{color:#a3a7ac!important}.link,.words a{color:#9dc3fa!important}.rule{border-color:#33383e!important}.button{background:#9dc3fa!important;color:#0d1726!important}}
+@media(max-width:480px){.pad{padding:28px 20px!important}.head{font-size:26px!important;line-height:32px!important}}
+.words p,.words ul,.words ol{margin:0 0 14px}.words a{color:#15488c}`;
+
+/** What every letter shares: 600 px, one sheet, colours for light and dark, a line for the inbox's preview. */
+export function Frame({
+  language,
+  title,
+  preview,
+  footer,
+  children,
+}: {
+  language: string;
+  title: string;
+  preview: string;
+  footer: ReactNode;
+  children: ReactNode;
+}) {
+  return (
+    <Html lang={language}>
+      <Head>
+        <meta name="viewport" content="width=device-width" />
+        <meta name="color-scheme" content="light dark" />
+        <meta name="supported-color-schemes" content="light dark" />
+        <title>{title}</title>
+        <style>{adaptations}</style>
+      </Head>
+      <Body className="bg" style={{ margin: 0, padding: "24px 0", background: "#fbfaf6" }}>
+        <Preview>{preview}</Preview>
+        <Container
+          className="sheet"
+          style={{ width: "100%", maxWidth: 600, background: "#ffffff", border: "1px solid #dcd8cc" }}
+        >
+          <Section className="pad" style={{ padding: "36px 44px" }}>
+            {children}
+          </Section>
+        </Container>
+        <Container style={{ width: "100%", maxWidth: 600 }}>
+          <Section
+            className="pad ink3"
+            style={{ padding: "22px 44px", font: `13px/21px ${sans}`, color: "#5c6067" }}
+          >
+            {footer}
+          </Section>
+        </Container>
+      </Body>
+    </Html>
+  );
+}

@@ -1,0 +1,149 @@
+import { Column, Link, Row, Section, Text } from "react-email";
+import type { ServiceState } from "@/lib/vocabulary";
+import { type Words, wordsFor } from "@/lib/words";
+import { formatTime, type Zone } from "@/lib/zoned-time";
+import { Frame, sans, serif } from "./frame";
+import { Act, Title } from "./parts";
+import { type SubjectFacts, worstState } from "./update-subject";
+
+export type UpdateLetterProps = SubjectFacts & {
+  pageName: string;
+  zone: Zone;
+  number: number;
+  /** The update's words as clean HTML. */
+  html: string;
+  startedAt: Date;
+  postedAt: Date;
+  /** The promise; null when there is none to keep. */
+  nextUpdateBy: Date | null;
+  url: string;
+  /** Completes "You get this because …". */
+  why: string;
+  manageUrl: string;
+  leaveUrl: string;
+};
+
+/** A shape and a colour for each state; the word always follows. */
+const marks = {
+  operational: { shape: "●", colour: "#1b6a45" },
+  under_maintenance: { shape: "◇", colour: "#57479a" },
+  degraded: { shape: "◐", colour: "#835400" },
+  partial_outage: { shape: "▲", colour: "#ab420a" },
+  major_outage: { shape: "■", colour: "#a4122a" },
+} as const satisfies Record<ServiceState, { shape: string; colour: string }>;
+
+/** One update of an incident or of planned work, as a letter. */
+export default function UpdateLetter(props: UpdateLetterProps) {
+  const words = wordsFor(props.zone.language);
+  return (
+    <Frame
+      language={props.zone.language}
+      title={props.title}
+      preview={whatNext(props, words)}
+      footer={<Why {...props} words={words} />}
+    >
+      <Row>
+        <Column className="ink" style={{ font: `600 19px/24px ${serif}`, color: "#17191d" }}>
+          {props.pageName}
+        </Column>
+        <Column
+          align="right"
+          className="ink3"
+          style={{ font: `14px/24px ${sans}`, color: "#5c6067", paddingLeft: 12 }}
+        >
+          {words.letters.number(props.number)} · {formatTime(props.postedAt, "zoned", props.zone)}
+        </Column>
+      </Row>
+      <State {...props} words={words} />
+      <Title>{props.title}</Title>
+      <Section>
+        <div
+          className="ink2 words"
+          style={{ font: `17px/27px ${sans}`, color: "#41454c", margin: "0 0 26px" }}
+          // biome-ignore lint/security/noDangerouslySetInnerHtml: cleaned when it was written
+          dangerouslySetInnerHTML={{ __html: props.html }}
+        />
+      </Section>
+      <Text
+        className="ink rule"
+        style={{
+          font: `600 18px/26px ${sans}`,
+          color: "#17191d",
+          margin: 0,
+          padding: "14px 0",
+          borderTop: "1px solid #17191d",
+          borderBottom: "1px solid #dcd8cc",
+        }}
+      >
+        {whatNext(props, words)}
+      </Text>
+      <Act href={props.url}>{words.letters.timeline}</Act>
+    </Frame>
+  );
+}
+
+type Said = UpdateLetterProps & { words: Words };
+
+function State({ services, status, window, startedAt, zone, words }: Said) {
+  const state = worstState(services) ?? (window ? "under_maintenance" : "operational");
+  const known = services.length > 0 || window !== null;
+  const since = window ? "" : `, ${words.letters.since(formatTime(startedAt, "zoned", zone))}`;
+  return (
+    <Text style={{ font: `600 15px/22px ${sans}`, color: marks[state].colour, margin: "32px 0 8px" }}>
+      {known && `${marks[state].shape} ${words.states[state]} `}
+      <span className="ink3" style={{ fontWeight: 400, color: "#5c6067" }}>
+        {words.statuses[status]}
+        {since}
+      </span>
+    </Text>
+  );
+}
+
+/** What comes next and when: the promise, the window, or that it is over. */
+function whatNext({ nextUpdateBy, window, status, zone }: UpdateLetterProps, words: Words): string {
+  const letters = words.letters;
+  if (["resolved", "completed", "cancelled"].includes(status)) return letters.over;
+  if (nextUpdateBy) return letters.nextBy(formatTime(nextUpdateBy, "zoned", zone));
+  if (!window) return words.promise.notPromised;
+  return letters.window(
+    formatTime(window.from, "momentZoned", zone),
+    formatTime(window.until, "momentZoned", zone),
+  );
+}
+
+function Why({ why, manageUrl, leaveUrl, pageName, words }: Said) {
+  const link = { color: "#15488c" };
+  return (
+    <>
+      {words.letters.why} {why}.{" "}
+      <Link className="link" href={manageUrl} style={link}>
+        {words.letters.less}
+      </Link>{" "}
+      ·{" "}
+      <Link className="link" href={leaveUrl} style={link}>
+        {words.letters.stop}
+      </Link>
+      , {words.letters.oneClick}.
+      <br />
+      {words.letters.sentOnce(pageName)}
+    </>
+  );
+}
+
+UpdateLetter.PreviewProps = {
+  pageName: "Larkfield",
+  zone: { timeZone: "UTC", language: "en" },
+  title: "Card payments in Europe are recovering",
+  number: 4,
+  status: "identified",
+  services: [{ name: "Checkout", state: "partial_outage" }],
+  html: "<p>We are undoing the change that caused this, and card payments in Europe are recovering.</p><p>No order has been lost or charged twice.</p>",
+  startedAt: new Date("2026-11-23T13:52:00Z"),
+  postedAt: new Date("2026-11-23T14:40:00Z"),
+  nextUpdateBy: new Date("2026-11-23T15:00:00Z"),
+  window: null,
+  url: "/incidents/k2m9x4c7p1qa",
+  why: "you chose Checkout",
+  manageUrl: "/manage/k2m9x4c7p1qa",
+  leaveUrl: "/leave/k2m9x4c7p1qa",
+} satisfies UpdateLetterProps;

@@ -1,0 +1,46 @@
+const list = (names: string[]) => new Intl.ListFormat("en-GB").format(names);
+
+/** The words of letters; a part of the catalogue in lib/words. */
+export const englishLetters = {
+  services: (names: string[]) =>
+    names.length < 3 ? list(names) : `${names[0]} and ${names.length - 1} more services`,
+  stateAndStatus: (who: string, state: string, status: string) => `${who}: ${state}, ${status}`,
+  resolved: (who: string) => `${who}: resolved`,
+  work: {
+    scheduled: (who: string, when: string) => `${who}: planned work on ${when}`,
+    in_progress: (who: string) => `${who}: planned work has begun`,
+    verifying: (who: string) => `${who}: planned work is being checked`,
+    completed: (who: string) => `${who}: planned work is completed`,
+    cancelled: (who: string) => `${who}: planned work is cancelled`,
+  },
+  number: (n: number) => `Update ${n}`,
+  since: (time: string) => `since ${time}`,
+  nextBy: (time: string) => `Next update by ${time}`,
+  over: "This is over. No further update is planned.",
+  window: (from: string, until: string) => `${from} to ${until}`,
+  timeline: "See the full timeline",
+  why: "You get this because",
+  less: "Hear less",
+  stop: "Stop all mail",
+  oneClick: "one click",
+  sentOnce: (page: string) => `${page}. Each update is sent once to you.`,
+
+  confirm: {
+    subject: (page: string) => `Confirm that ${page} may write to you`,
+    heading: "One click left",
+    asked: (page: string, wish: string) =>
+      `Somebody, most likely you, asked ${page} to write to this address about ${wish}.`,
+    act: "Open the page to confirm",
+    press: "On that page is a button. We ask for a press, because mail scanners open links on their own.",
+    lasts: (hours: number) =>
+      `The link works once, for ${hours} hours. Not you? Delete this letter: without the press, nothing is kept.`,
+  },
+  signIn: {
+    subject: (page: string) => `Sign in to the ${page} desk`,
+    heading: "Sign in to the desk",
+    hello: (name: string) => `Hello ${name}. This link signs you in.`,
+    act: "Sign in",
+    lasts: (minutes: number) =>
+      `It works once, for ${minutes} minutes. If you did not ask for it, delete this letter: nobody can use it without your mailbox.`,
+  },
+};

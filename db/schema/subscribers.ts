@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { boolean, index, jsonb, pgTable, primaryKey, text, uniqueIndex } from "drizzle-orm/pg-core";
+import { index, jsonb, pgTable, primaryKey, text, uniqueIndex } from "drizzle-orm/pg-core";
 import { channels, subscriberStates, subscriptionDetails, subscriptionScopes } from "../../lib/vocabulary";
 import { audiences } from "./audiences";
 import { id, moment, ownId } from "./columns";
@@ -98,6 +98,8 @@ export const personalLetters = pgTable("personal_letters", {
   id: ownId(),
   kind: text("kind", { enum: ["confirm_subscription", "sign_in"] }).notNull(),
   address: text("address").notNull(),
+  /** When the address already belongs to a subscriber: the letter then carries their way out. */
+  subscriberId: id("subscriber_id"),
   subject: text("subject").notNull(),
   /** Emptied once sent: it holds a single-use link. */
   html: text("html").notNull(),
@@ -107,5 +109,4 @@ export const personalLetters = pgTable("personal_letters", {
   providerId: text("provider_id"),
   createdAt: moment("created_at").notNull(),
   sentAt: moment("sent_at"),
-  retryable: boolean("retryable").notNull().default(true),
 });

@@ -1,0 +1,1 @@
+ALTER TABLE "personal_letters" ADD COLUMN "subscriber_id" char(12);

@@ -1,0 +1,1 @@
+ALTER TABLE "personal_letters" DROP COLUMN "retryable";

@@ -77,6 +77,8 @@ const english = {
     staleWork: (title: string) => `this planned work was under way: ${title}.`,
     staleEmpty: "nothing was listed.",
     staleSince: "Since then we do not know, so we show nothing as working.",
+    staleLast: "last confirmed",
+    staleNow: "not known",
     staleTrust: "If something looks broken to you, trust that.",
     staleSupport: "People can be reached here:",
     deck: "All services, day by day. Taller is worse; lifted is planned work.",

@@ -1,3 +1,4 @@
+/* biome-ignore-all lint/style/noHeadElement: no Next document stands around this one, it is the whole page */
 import type { ReactNode } from "react";
 import type { ServiceState } from "@/lib/vocabulary";
 import { formatTime } from "@/lib/zoned-time";
@@ -64,7 +65,6 @@ function Head({
 }: DocumentProps & { view: View }) {
   const whole = `${title} · ${view.words.site.title(page.name)}`;
   return (
-    // biome-ignore lint/style/noHeadElement: no Next document here, this is the whole page
     <head>
       <meta charSet="utf-8" />
       <meta name="viewport" content="width=device-width,initial-scale=1" />

@@ -26,6 +26,23 @@ export function StaleLead({ view, page, headline }: { view: View; page: PublicPa
         </b>{" "}
         {wasTrue(view, headline)} {words.staleSince}
       </p>
+      <svg className="span mt-8" aria-hidden="true">
+        <line x1="6%" x2="100%" y1="12" y2="12" />
+        <rect y="10" width="6%" height="4" />
+        <rect width="2" height="14" />
+        <rect x="6%" width="2" height="14" />
+      </svg>
+      <p className="ticks">
+        <span>
+          <b>
+            <Stamp view={view} />
+          </b>{" "}
+          {words.staleLast}
+        </span>
+        <span>
+          <b>{view.words.promise.now}</b> {words.staleNow}
+        </span>
+      </p>
       <div className="note">
         <p>
           <b>{words.staleTrust}</b>

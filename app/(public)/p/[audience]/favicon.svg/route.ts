@@ -1,0 +1,12 @@
+import { publicDoor } from "@/app/(public)/doors";
+import { machineResponse } from "@/app/(public)/respond";
+import { favicon } from "@/components/public/favicon";
+
+export const dynamic = "force-static";
+export const revalidate = 60;
+export const generateStaticParams = () => [];
+
+/** The state as an icon. */
+export const GET = publicDoor(({ status }) =>
+  machineResponse(status.page, "image/svg+xml", favicon(status.services.length > 0 ? status.overall : null)),
+);

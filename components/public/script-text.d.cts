@@ -1,0 +1,2 @@
+/** A script's text without comment lines and indents. */
+export declare function slim(source: string): string;

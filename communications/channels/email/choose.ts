@@ -1,0 +1,19 @@
+import { join } from "node:path";
+import type { Env } from "@/lib/env";
+import { mailbox } from "./mailbox";
+import { resendTransport } from "./resend";
+import { smtpTransport } from "./smtp";
+import type { Transport } from "./transport";
+
+/** Resend when there is a key, else SMTP when there is an address, else a folder that the desk can read. */
+export function chooseTransport(
+  env: Pick<Env, "RESEND_API_KEY" | "SMTP_URL" | "MAIL_FROM" | "DATA_DIR">,
+): Transport {
+  const from = env.MAIL_FROM;
+  if (env.RESEND_API_KEY) return resendTransport({ apiKey: env.RESEND_API_KEY, from });
+  if (env.SMTP_URL) return smtpTransport({ url: env.SMTP_URL, from });
+  return mailbox({ directory: mailboxDirectory(env), from });
+}
+
+/** Where letters lie when no provider is set. */
+export const mailboxDirectory = (env: Pick<Env, "DATA_DIR">) => join(env.DATA_DIR, "mailbox");

@@ -4,7 +4,11 @@ import { Document, type DocumentProps } from "@/components/public/document";
 /** A document as text, from `<!doctype html>` on. Next refuses a static import of react-dom/server in a route. */
 export async function renderDocument(props: DocumentProps): Promise<string> {
   const { renderToStaticMarkup } = await import("react-dom/server");
-  return `<!doctype html>${renderToStaticMarkup(<Document {...props} />)}`;
+  // The front finds its stamps by these very letters.
+  const markup = renderToStaticMarkup(<Document {...props} />)
+    .replaceAll(' dateTime="', ' datetime="')
+    .replaceAll(' data-as-of=""', " data-as-of");
+  return `<!doctype html>${markup}`;
 }
 
 /** Nothing from elsewhere, no inline script, and only this style sheet. */

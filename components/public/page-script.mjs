@@ -82,6 +82,7 @@ function start() {
   let icon = document.querySelector("link[rel=icon]");
   let iconNow = icon.href;
   let version = Number(dataset.version);
+  let asked;
   let confirmedAt = Date.parse(document.querySelector("[data-as-of]").dateTime);
   let confirmed = dataset.confirmed === "yes";
   // The reader's clock may be wrong; the server's is learnt from its answers.
@@ -129,32 +130,41 @@ function start() {
 
   async function poll() {
     try {
-      const answer = await fetch("/stamp.json", { cache: "no-store", signal: AbortSignal.timeout(10_000) });
+      const answer = await ask("/stamp.json");
       const told = await answer.json();
       const ahead = Date.parse(answer.headers.get("date")) - Date.now();
       skew = Math.abs(ahead) > minute ? ahead : 0;
-      confirmed = answer.ok && told.confirmed;
-      confirmedAt = new Date(told.confirmedAt).getTime() || confirmedAt;
-      if (told.version > version) await renew(told.version);
+      // What is shown is confirmed only while it is the newest there is.
+      if (told.version <= version || (await renew(told.version))) {
+        confirmed = told.confirmed;
+        confirmedAt = new Date(told.confirmedAt).getTime() || confirmedAt;
+      }
     } catch {
       // No answer: the age grows until nothing is shown as working.
     }
     judge(tick());
   }
 
-  /** Shows the newer page in place; to somebody who is filling in a form it is only offered. */
+  async function ask(url) {
+    const answer = await fetch(url, { cache: "no-store", signal: AbortSignal.timeout(10_000) });
+    if (!answer.ok) throw new Error(`${url} answered ${answer.status}`);
+    return answer;
+  }
+
+  /** Shows the newer page in place, or only offers it to somebody who is filling in a form. Answers whether what is shown is the newest. */
   async function renew(newest) {
-    const answer = await fetch(location.href, { cache: "no-store" });
-    const next = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const next = new DOMParser().parseFromString(await (await ask(location.href)).text(), "text/html");
     const [main, newMain] = [document.querySelector("main"), next.querySelector("main")];
-    const newRoot = next.documentElement;
-    if (!answer.ok || !newMain || !newRoot.dataset.version) return;
-    version = newest;
-    // A page that the news does not touch keeps the version it was made at.
-    if (Number(newRoot.dataset.version) <= Number(dataset.version)) return;
+    const newVersion = next.documentElement.dataset.version;
+    if (Number(newVersion) <= Number(dataset.version)) {
+      // The news does not touch this page; or a cache on the way was slow, so it is asked twice.
+      if (asked === newest) version = newest;
+      asked = newest;
+      return version === newest;
+    }
     if ([...main.querySelectorAll("input")].some(inUse)) {
       for (const news of all(".news")) news.hidden = false;
-      return;
+      return false;
     }
     const focused = main.contains(document.activeElement) && document.activeElement.getAttribute("href");
     main.replaceWith(newMain);
@@ -164,7 +174,9 @@ function start() {
     icon = newIcon;
     iconNow = newIcon.href;
     title = next.title;
-    dataset.version = newRoot.dataset.version;
+    dataset.version = newVersion;
+    version = newest;
+    return true;
   }
 
   const inUse = (field) =>

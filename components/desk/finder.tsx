@@ -1,5 +1,13 @@
 /** Searches a list: a plain GET form, so that what was searched for stands in the address. */
-export function Finder({ label, value, keep = {} }: { label: string; value: string; keep?: Record<string, string> }) {
+export function Finder({
+  label,
+  value,
+  keep = {},
+}: {
+  label: string;
+  value: string;
+  keep?: Record<string, string>;
+}) {
   return (
     <search className="find mt-4">
       <form className="find">

@@ -32,7 +32,9 @@ export function Timeline({ updates, zone, correct }: Props) {
             <b className="text-ink">
               {update.number}. {statusWords[update.status]}
             </b>
-            <time dateTime={update.postedAt.toISOString()}>{formatTime(update.postedAt, "dayClock", zone)}</time>
+            <time dateTime={update.postedAt.toISOString()}>
+              {formatTime(update.postedAt, "dayClock", zone)}
+            </time>
             <span>{update.postedBy ?? "by the clock"}</span>
             <span>{update.tell ? <a href={`/desk/deliveries/${update.id}`}>told</a> : "page only"}</span>
           </p>

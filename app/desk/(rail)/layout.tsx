@@ -9,7 +9,7 @@ import { env } from "@/lib/env";
 export default async function RailLayout({ children }: { children: ReactNode }) {
   const { actor } = await requireDesk();
   const token = csrfToken((await cookies()).get(csrfCookie())?.value);
-  const mailbox = !env().RESEND_API_KEY && !env().SMTP_URL;
+  const mailbox = actor.role === "owner" && !env().RESEND_API_KEY && !env().SMTP_URL;
   return (
     <div className="app">
       <Rail name={actor.name} role={actor.role} csrfToken={token} mailbox={mailbox} />

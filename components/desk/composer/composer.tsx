@@ -41,7 +41,7 @@ type Props = {
   renderedAt: string;
   zone: Zone;
   promise?: ReactNode;
-  publish: (incidentId: string | null, payload: ComposerPayload) => Promise<PublishAnswer>;
+  publish: (incidentId: string | null, subject: string, payload: ComposerPayload) => Promise<PublishAnswer>;
 };
 
 const unreachable: PublishAnswer = {
@@ -93,7 +93,7 @@ export function Composer(props: Props) {
     }
     setWorking(true);
     const asked = { ...toPayload(fields, now, zone.timeZone), revision };
-    const answer = await publish(incidentId, asked).catch(() => unreachable);
+    const answer = await publish(incidentId, subject, asked).catch(() => unreachable);
     setWorking(false);
     setHeard(answer);
     if (answer.ok) sessionStorage.removeItem(tabCopyKey(subject));

@@ -7,7 +7,7 @@ import { Choice } from "./choice";
 import { type ComposerFields, isLowered } from "./fields";
 import { PromisePicker } from "./promise-picker";
 
-export type ComposerService = { id: string; name: string; group: string | null; state: ServiceState };
+export type ComposerService = { id: string; name: string; state: ServiceState };
 export type Change = (change: Partial<ComposerFields>) => void;
 
 type Props = {
@@ -23,6 +23,8 @@ type Props = {
 
 /** The facts, once for everyone. */
 export function Facts({ fields, change, errors, services, severityBefore, ...rest }: Props) {
+  // A new incident is not over yet.
+  const statuses = incidentStatuses.filter((status) => severityBefore !== null || status !== "resolved");
   const lowered = isLowered(severityBefore, fields.severity);
   return (
     <div>
@@ -32,9 +34,9 @@ export function Facts({ fields, change, errors, services, severityBefore, ...res
       <Choice
         legend="Status"
         name="status"
-        options={incidentStatuses.map((value) => ({ value, words: statusWords[value] }))}
+        options={statuses.map((value) => ({ value, words: statusWords[value] }))}
         value={fields.status}
-        choose={(status) => change({ status })}
+        choose={(status) => change(status === "resolved" ? resolved(fields) : { status })}
         error={errors.status}
       />
       <Choice
@@ -81,6 +83,12 @@ export function Facts({ fields, change, errors, services, severityBefore, ...res
       <PromisePicker fields={fields} change={change} error={errors.nextUpdateBy} {...rest} />
     </div>
   );
+}
+
+/** What is over works again: every service that was spoken of, unless the writer says otherwise. */
+function resolved(fields: ComposerFields): Partial<ComposerFields> {
+  const working = Object.keys(fields.services).map((id) => [id, "operational"] as const);
+  return { status: "resolved", services: Object.fromEntries(working) };
 }
 
 function Services({

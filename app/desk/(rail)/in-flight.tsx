@@ -1,0 +1,38 @@
+import Link from "next/link";
+import type { FanOutSummary } from "@/communications/deliveries/list-fan-outs";
+import { AutoRefresh } from "@/components/desk/auto-refresh";
+import { DeliveryBar, DeliveryLegend, inFlight, settled, total } from "@/components/desk/delivery-bar";
+
+/** The tellings that are going out, and the last ones that have. */
+export function InFlight({ fanOuts }: { fanOuts: FanOutSummary[] }) {
+  return (
+    <section className="sec" aria-labelledby="deliveries">
+      <AutoRefresh on={fanOuts.some((one) => inFlight(one.counts))} everyMilliseconds={2_000} />
+      <h2 id="deliveries">
+        Deliveries
+        <Link className="bare" href="/desk/deliveries">
+          Open the ledger
+        </Link>
+      </h2>
+      {fanOuts.length === 0 && <p className="mute mt-2">Nobody was told yet.</p>}
+      <ul className="fl">
+        {fanOuts.map((one) => (
+          <li key={one.updateId}>
+            <Link href={`/desk/deliveries/${one.updateId}`}>
+              {one.title}, update {one.number}
+            </Link>
+            <DeliveryBar counts={one.counts} />
+            <span className="text-right">
+              {settled(one.counts).toLocaleString("en-GB")} / {total(one.counts).toLocaleString("en-GB")}
+            </span>
+          </li>
+        ))}
+      </ul>
+      {fanOuts[0] && (
+        <div className="mt-2">
+          <DeliveryLegend counts={fanOuts[0].counts} />
+        </div>
+      )}
+    </section>
+  );
+}

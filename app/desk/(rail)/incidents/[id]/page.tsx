@@ -1,0 +1,115 @@
+import type { Metadata } from "next";
+import Link from "next/link";
+import { notFound } from "next/navigation";
+import { mayAct, requireDesk } from "@/app/desk-context";
+import { ActionForm, Submit } from "@/components/desk/action-form";
+import { Field, TextArea } from "@/components/desk/field";
+import { PageHead } from "@/components/desk/page-head";
+import { PromiseLine } from "@/components/desk/promise-line";
+import { Timeline } from "@/components/desk/timeline";
+import { ImpactWord, StateWord } from "@/components/ui/shapes";
+import { impactWords, statusWords } from "@/components/ui/words";
+import { wordsFor } from "@/lib/words";
+import { formatTime } from "@/lib/zoned-time";
+import { readIncident } from "@/status/incidents/read-incident";
+import { readPage } from "@/status/page/read-page";
+import { correctUpdateAction } from "./actions";
+import { Activity } from "./activity";
+import { Reopen } from "./reopen";
+
+export const metadata: Metadata = { title: "Incident" };
+
+/** An incident: what was said, what was done, and what can be done now. */
+export default async function Incident({ params }: { params: Promise<{ id: string }> }) {
+  const ctx = await requireDesk();
+  const { id } = await params;
+  const [page, incident] = await Promise.all([readPage(ctx), readIncident(ctx, id)]);
+  if (!incident) notFound();
+  const act = mayAct(ctx);
+  const open = incident.status !== "resolved";
+  const ended = incident.resolvedAt ?? ctx.now;
+  return (
+    <>
+      <PageHead title={incident.title} renderedAt={ctx.now} zone={page}>
+        {act && open && (
+          <Link className="btn" href={`/desk/incidents/${id}/update`} data-key="u">
+            Write update
+            <span className="kbd" aria-hidden="true">
+              U
+            </span>
+          </Link>
+        )}
+      </PageHead>
+      <p className="meta mt-3">
+        <ImpactWord impact={incident.impact}>{impactWords[incident.impact]}</ImpactWord>
+        <span>{incident.severity}</span>
+        <span>{statusWords[incident.status]}</span>
+        <span>began {formatTime(incident.startedAt, "dayClock", page)}</span>
+        <span>
+          {open ? "so far" : "lasted"}{" "}
+          {wordsFor("en").duration(ended.getTime() - incident.startedAt.getTime())}
+        </span>
+        <a href={`/incidents/${id}`}>as readers see it</a>
+      </p>
+      {open && incident.nextUpdateBy && (
+        <PromiseLine
+          audience="Next update, public"
+          saidAt={(incident.updates[0]?.postedAt ?? incident.startedAt).toISOString()}
+          by={incident.nextUpdateBy.toISOString()}
+          renderedAt={ctx.now.toISOString()}
+          zone={page}
+        />
+      )}
+      <div className="cols2">
+        <section className="sec" aria-labelledby="updates">
+          <h2 id="updates">
+            Updates <small>newest first</small>
+          </h2>
+          <Timeline
+            updates={incident.updates}
+            zone={page}
+            correct={
+              act
+                ? (update) => (
+                    <details>
+                      <summary aria-label={`Correct the words of update ${update.number}`}>
+                        Correct the words
+                      </summary>
+                      <ActionForm action={correctUpdateAction} label={`Correct update ${update.number}`}>
+                        <input type="hidden" name="updateId" value={update.id} />
+                        <TextArea
+                          name="words"
+                          label="Words"
+                          defaultValue={update.words}
+                          hint="The words before stay visible, struck. Nobody is told again."
+                          required
+                        />
+                        <div className="mt-3">
+                          <Submit kind="btn q">Publish the correction</Submit>
+                        </div>
+                      </ActionForm>
+                    </details>
+                  )
+                : undefined
+            }
+          />
+        </section>
+        <div>
+          <section className="sec" aria-labelledby="affected">
+            <h2 id="affected">Affected services</h2>
+            {incident.services.length === 0 && <p className="mute mt-2">None.</p>}
+            <ul className="wait">
+              {incident.services.map((service) => (
+                <li key={service.id} className="flex flex-wrap justify-between gap-x-4">
+                  {service.name} <StateWord state={service.state} />
+                </li>
+              ))}
+            </ul>
+          </section>
+          {act && !open && <Reopen incidentId={id} revision={incident.revision} zone={page} />}
+          <Activity entries={incident.activity} zone={page} />
+        </div>
+      </div>
+    </>
+  );
+}

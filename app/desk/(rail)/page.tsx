@@ -1,0 +1,89 @@
+import type { Metadata } from "next";
+import Link from "next/link";
+import { mayAct, requireDesk } from "@/app/desk-context";
+import { listFanOuts } from "@/communications/deliveries/list-fan-outs";
+import { AutoRefresh } from "@/components/desk/auto-refresh";
+import { OpenIncident } from "@/components/desk/open-incident";
+import { PageHead } from "@/components/desk/page-head";
+import { byUrgency } from "@/components/desk/promise";
+import { listOpenIncidents } from "@/status/incidents/list-incidents";
+import { listTemplates } from "@/status/incidents/list-templates";
+import { listComingMaintenances } from "@/status/maintenances/list-maintenances";
+import { readPage } from "@/status/page/read-page";
+import { listServices } from "@/status/services/list-services";
+import { FirstSteps } from "./first-steps";
+import { InFlight } from "./in-flight";
+import { Waiting } from "./waiting";
+
+export const metadata: Metadata = { title: "Now" };
+
+/** What I owe, most urgent first; what is on its way; what comes next. */
+export default async function Now() {
+  const ctx = await requireDesk();
+  const [page, open, templates, maintenances, fanOuts, services] = await Promise.all([
+    readPage(ctx),
+    listOpenIncidents(ctx),
+    listTemplates(ctx),
+    listComingMaintenances(ctx),
+    listFanOuts(ctx, { limit: 5 }),
+    listServices(ctx),
+  ]);
+  const incidents = byUrgency(open);
+  const act = mayAct(ctx);
+  return (
+    <>
+      <AutoRefresh on everyMilliseconds={10_000} />
+      <PageHead title="Now" renderedAt={ctx.now} zone={page}>
+        {act && (
+          <Link className="btn q" href="/desk/incidents/new">
+            New incident
+            <span className="kbd" aria-hidden="true">
+              N
+            </span>
+          </Link>
+        )}
+      </PageHead>
+      {services.length === 0 && act ? (
+        <FirstSteps />
+      ) : (
+        <div className="cols2">
+          <div>
+            <section className="sec" aria-labelledby="open">
+              <h2 id="open">
+                Open incidents{" "}
+                <small>{incidents.length ? `${incidents.length}, most urgent promise first` : "none"}</small>
+              </h2>
+              {incidents.length === 0 && <p className="mute mt-2">No open incidents.</p>}
+              {incidents.map((incident, index) => (
+                <OpenIncident
+                  key={incident.id}
+                  incident={incident}
+                  first={index === 0}
+                  mayAct={act}
+                  now={ctx.now}
+                  zone={page}
+                />
+              ))}
+            </section>
+            <InFlight fanOuts={fanOuts} />
+          </div>
+          <Waiting templates={act ? templates : []} maintenances={maintenances} zone={page} />
+        </div>
+      )}
+      <p className="keys">
+        <span>
+          <kbd>n</kbd>new incident
+        </span>
+        <span>
+          <kbd>u</kbd>write update
+        </span>
+        <span>
+          <kbd>g</kbd>then a letter: go
+        </span>
+        <span>
+          <kbd>?</kbd>all keys
+        </span>
+      </p>
+    </>
+  );
+}

@@ -1,0 +1,98 @@
+import type { Metadata } from "next";
+import { mayAct, requireDesk } from "@/app/desk-context";
+import { listSubscribers } from "@/communications/subscribers/list-subscribers";
+import { ActionForm, Submit } from "@/components/desk/action-form";
+import { Finder, Pager } from "@/components/desk/finder";
+import { PageHead } from "@/components/desk/page-head";
+import { detailWords, scopeWords } from "@/components/ui/words";
+import { formatTime } from "@/lib/zoned-time";
+import { readPage } from "@/status/page/read-page";
+import { removeSubscriberAction } from "./actions";
+
+export const metadata: Metadata = { title: "Subscribers" };
+
+const pageSize = 50;
+
+/** Who asked to hear, and about what. */
+export default async function Subscribers({
+  searchParams,
+}: {
+  searchParams: Promise<{ q?: string; page?: string }>;
+}) {
+  const ctx = await requireDesk();
+  const { q = "", page: asked = "1" } = await searchParams;
+  const page = Math.max(1, Number.parseInt(asked, 10) || 1);
+  const zone = await readPage(ctx);
+  const { subscribers, total, counts } = await listSubscribers(ctx, { search: q, page, pageSize });
+  return (
+    <>
+      <PageHead title="Subscribers" renderedAt={ctx.now} zone={zone} />
+      <dl className="stats">
+        <div>
+          <dd>{counts.confirmed.toLocaleString("en-GB")}</dd>
+          <dt>hear from us</dt>
+        </div>
+        <div>
+          <dd>{counts.left.toLocaleString("en-GB")}</dd>
+          <dt>have left</dt>
+        </div>
+      </dl>
+      <Finder label="Search subscribers" value={q} />
+      {subscribers.length === 0 ? (
+        <p className="mute mt-6">
+          {q
+            ? `Nobody found for “${q}”.`
+            : "Nobody yet. Readers subscribe on the public page and confirm by mail."}
+        </p>
+      ) : (
+        <div className="mt-4 overflow-x-auto">
+          <table className="t">
+            <thead>
+              <tr>
+                <th>Address</th>
+                <th className="hide">About</th>
+                <th className="hide">How much</th>
+                <th className="hide">Since</th>
+                {mayAct(ctx) && <th>Remove</th>}
+              </tr>
+            </thead>
+            <tbody>
+              {subscribers.map((one) => (
+                <tr key={one.id}>
+                  <td className="long">
+                    {one.address} {one.state === "left" && <span className="mute s">left</span>}
+                  </td>
+                  <td className="hide">
+                    {scopeWords[one.scope]}
+                    {one.services.length > 0 && (
+                      <span className="mute s block">{one.services.join(", ")}</span>
+                    )}
+                  </td>
+                  <td className="hide">{detailWords[one.detail]}</td>
+                  <td className="hide whitespace-nowrap">{formatTime(one.confirmedAt, "fullDay", zone)}</td>
+                  {mayAct(ctx) && (
+                    <td>
+                      {one.state === "confirmed" && (
+                        <ActionForm
+                          action={removeSubscriberAction}
+                          label={`Remove ${one.address}`}
+                          confirm={`Remove ${one.address}? They no longer hear from us, and can subscribe again.`}
+                        >
+                          <input type="hidden" name="id" value={one.id} />
+                          <Submit kind="bare" label={`Remove ${one.address}`}>
+                            Remove
+                          </Submit>
+                        </ActionForm>
+                      )}
+                    </td>
+                  )}
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+      <Pager page={page} pageSize={pageSize} total={total} query={q ? { q } : {}} />
+    </>
+  );
+}

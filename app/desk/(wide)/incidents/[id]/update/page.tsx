@@ -1,0 +1,73 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { suggestedMinutes } from "@/app/desk/suggested-minutes";
+import { mayAct, requireDesk } from "@/app/desk-context";
+import { Composer } from "@/components/desk/composer/composer";
+import { type ComposerFields, restoreFields } from "@/components/desk/composer/fields";
+import { NotAllowed } from "@/components/desk/not-allowed";
+import { PromiseClock } from "@/components/desk/promise-line";
+import { newId } from "@/lib/ids";
+import { readDraft } from "@/status/drafts/drafts";
+import { readIncident } from "@/status/incidents/read-incident";
+import { readPage } from "@/status/page/read-page";
+import { publishAction } from "../../actions";
+import { composerServices } from "../../composer-services";
+
+export const metadata: Metadata = { title: "Write update" };
+
+/** The next update of an incident: everything starts as it stands now. */
+export default async function WriteUpdate({ params }: { params: Promise<{ id: string }> }) {
+  const ctx = await requireDesk();
+  if (!mayAct(ctx)) return <NotAllowed what="write updates" />;
+  const { id } = await params;
+  const incident = await readIncident(ctx, id);
+  if (!incident) notFound();
+  const subject = `incident:${id}`;
+  const [page, services, draft] = await Promise.all([
+    readPage(ctx),
+    composerServices(ctx),
+    readDraft(ctx, subject),
+  ]);
+  const { title, status, severity, impact, revision } = incident;
+  const minutes = await suggestedMinutes(ctx, { severity, status, openedAt: incident.startedAt });
+  const start: ComposerFields = {
+    title,
+    status,
+    severity,
+    reason: "",
+    impact,
+    words: "",
+    services: Object.fromEntries(incident.services.map(({ id, state }) => [id, state])),
+    promise: { inMinutes: minutes },
+    tell: true,
+    onceKey: newId(),
+    revision,
+  };
+  const ids = services.map((service) => service.id);
+  return (
+    <Composer
+      incidentId={id}
+      subject={subject}
+      heading={`Update ${incident.updates.length + 1}`}
+      note={title}
+      start={draft ? restoreFields(start, draft.fields, ids) : start}
+      draftSavedAt={draft?.savedAt.toISOString() ?? null}
+      services={services}
+      severityBefore={severity}
+      suggestedMinutes={minutes}
+      pageName={page.name}
+      renderedAt={ctx.now.toISOString()}
+      zone={{ timeZone: page.timeZone, language: page.language }}
+      promise={
+        incident.nextUpdateBy && (
+          <PromiseClock
+            saidAt={(incident.updates[0]?.postedAt ?? incident.startedAt).toISOString()}
+            by={incident.nextUpdateBy.toISOString()}
+            renderedAt={ctx.now.toISOString()}
+          />
+        )
+      }
+      publish={publishAction}
+    />
+  );
+}

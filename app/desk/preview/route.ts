@@ -1,0 +1,43 @@
+import { z } from "zod";
+import { door } from "@/app/desk/door";
+import { suggestedMinutes } from "@/app/desk/suggested-minutes";
+import { assertMay } from "@/app/desk-context";
+import { previewAudience } from "@/communications/rules/preview-audience";
+import type { Preview } from "@/components/desk/composer/use-preview";
+import { renderMarkdown } from "@/lib/markdown";
+import { incidentStatuses, severities } from "@/lib/vocabulary";
+import { readIncident } from "@/status/incidents/read-incident";
+
+const Asked = z.object({
+  incidentId: z.string().nullable(),
+  status: z.enum(incidentStatuses),
+  severity: z.enum(severities),
+  words: z.string().max(100_000),
+  affected: z.array(z.object({ serviceId: z.string() })).max(500),
+  tell: z.boolean(),
+});
+
+/** What publishing this would do, by the functions that will do it: the words, who hears, the next promise. */
+export async function POST(request: Request): Promise<Response> {
+  const input = await request.json();
+  return door(async (ctx): Promise<Preview> => {
+    assertMay(ctx, "act");
+    const { incidentId, status, severity, words, affected, tell } = Asked.parse(input);
+    const incident = incidentId ? await readIncident(ctx, incidentId) : null;
+    const openedAt = incident?.startedAt ?? ctx.now;
+    const [audience, minutes] = await Promise.all([
+      previewAudience(ctx, {
+        kind: !incidentId
+          ? "incident_opened"
+          : status === "resolved"
+            ? "incident_resolved"
+            : "incident_updated",
+        incidentId,
+        serviceIds: affected.map(({ serviceId }) => serviceId),
+        tell,
+      }),
+      suggestedMinutes(ctx, { severity, status, openedAt }),
+    ]);
+    return { html: renderMarkdown(words), ...audience, suggestedMinutes: minutes };
+  });
+}

@@ -53,7 +53,8 @@ export async function startResendDouble() {
     if (mishap === "notJson") return response.writeHead(502).end("<h1>Bad gateway</h1>");
     if (mishap && mishap !== "lostAnswer") {
       const { status: statusCode, retryAfter, name = "application_error" } = mishap;
-      response.writeHead(statusCode, retryAfter === undefined ? {} : { "retry-after": retryAfter });
+      response.statusCode = statusCode;
+      if (retryAfter !== undefined) response.setHeader("retry-after", retryAfter);
       return response.end(JSON.stringify({ statusCode, name, message: "as the test asked" }));
     }
     const known = answers.get(key);

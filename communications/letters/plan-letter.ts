@@ -1,0 +1,33 @@
+import { enqueue, letterQueue, lightEngine } from "@/communications/queue";
+import type { Context } from "@/db/context";
+import { personalLetters } from "@/db/schema/subscribers";
+
+export type PersonalLetter = Pick<
+  typeof personalLetters.$inferInsert,
+  "kind" | "address" | "subject" | "html" | "text" | "subscriberId"
+>;
+export type LetterJob = { letterId: string };
+
+/**
+ * Runs `write` in a transaction and plans the letter it answers, with its job, in the same one: the letter goes
+ * out when the change is kept, and only then. `write` answers null when nobody is to be written to.
+ */
+export async function planLetter(
+  ctx: Pick<Context, "db" | "now">,
+  write: (ctx: Pick<Context, "db" | "now">) => Promise<PersonalLetter | null>,
+): Promise<void> {
+  const engine = await lightEngine(ctx.db);
+  await ctx.db.transaction(async (tx) => {
+    const letter = await write({ db: tx, now: ctx.now });
+    if (!letter) return;
+    const [row] = await tx
+      .insert(personalLetters)
+      .values({ ...letter, state: "planned", createdAt: ctx.now })
+      .returning({ letterId: personalLetters.id });
+    const data: LetterJob = row!;
+    await enqueue(engine, tx, letterQueue, [{ key: letterKey(data), data }]);
+  });
+}
+
+/** Names a letter for the queue and for the provider: the same on every try. */
+export const letterKey = ({ letterId }: LetterJob) => `letters/${letterId}`;

@@ -1,0 +1,91 @@
+import { createHash } from "node:crypto";
+import { sql } from "drizzle-orm";
+import { fromDrizzle, type JobInsert, PgBoss, type Queue } from "pg-boss";
+import type { Db } from "@/db/client";
+
+/** One job: hand over one frozen batch of one update. */
+export const batchQueue = "send-batch";
+/** One job: hand over one personal letter. Apart from batches, so that it never waits behind a fan-out. */
+export const letterQueue = "send-letter";
+
+/**
+ * Heartbeats make a crashed worker's job free again within seconds; 100 tries of at most 15 minutes reach beyond
+ * the 23 hours after which a batch is no longer ours to send (docs/decisions/0004-frozen-batches.md).
+ */
+const settings: Omit<Queue, "name"> = {
+  retryLimit: 100,
+  retryDelay: 1,
+  retryBackoff: true,
+  retryDelayMax: 900,
+  heartbeatSeconds: 10,
+  expireInSeconds: 600,
+  notify: true,
+};
+
+const logFault = (error: Error) => console.error(`Queue: ${error.message}`);
+
+/** The engine of a worker: installs what is missing, takes jobs, revives those of crashed workers. */
+export async function startEngine(url: string): Promise<PgBoss> {
+  const engine = new PgBoss({
+    connectionString: url,
+    max: 6,
+    superviseIntervalSeconds: 5,
+    monitorIntervalSeconds: 5,
+    schedule: false,
+    useListenNotify: true,
+  });
+  engine.on("error", logFault);
+  await engine.start();
+  for (const name of [batchQueue, letterQueue]) await engine.createQueue(name, settings);
+  return engine;
+}
+
+/** Installs the queue's tables. Part of migrating; running it again changes nothing. */
+export async function prepareQueue(url: string): Promise<void> {
+  const engine = await startEngine(url);
+  await engine.stop({ graceful: false });
+}
+
+/** One for each database that a process opened: starting one costs some queries and a timer. */
+const lightEngines = new WeakMap<Db, Promise<PgBoss>>();
+
+/** An engine without workers or supervision, for processes that only enqueue, or fetch in a time box. */
+export function lightEngine(db: Db): Promise<PgBoss> {
+  const known = lightEngines.get(db);
+  if (known) return known;
+  const engine = new PgBoss({
+    db: fromDrizzle(db, sql),
+    migrate: false,
+    supervise: false,
+    schedule: false,
+    registerInstance: false,
+  });
+  engine.on("error", logFault);
+  const started = engine.start().catch((error) => {
+    lightEngines.delete(db);
+    throw error;
+  });
+  lightEngines.set(db, started);
+  return started;
+}
+
+/** Enqueues jobs in a transaction: they exist when it commits. A job whose key exists already is left as it is. */
+export async function enqueue(
+  engine: PgBoss,
+  tx: Db,
+  queue: string,
+  jobs: { key: string; data: object }[],
+): Promise<void> {
+  for (let from = 0; from < jobs.length; from += 1000) {
+    const some = jobs
+      .slice(from, from + 1000)
+      .map(({ key, data }): JobInsert => ({ id: jobId(key), data, group: { id: "email" } }));
+    await engine.insert(queue, some, { db: fromDrizzle(tx, sql), returnId: false });
+  }
+}
+
+/** A UUID that the same key always gives. */
+function jobId(key: string): string {
+  const hex = createHash("sha1").update(key).digest("hex");
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-5${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+}

@@ -1,0 +1,33 @@
+import { and, asc, eq, gt, sql } from "drizzle-orm";
+import type { Db } from "@/db/client";
+import { subscriberIncidents, subscriberServices, subscribers } from "@/db/schema/subscribers";
+import type { Subscription } from "./who-hears";
+
+const chunkSize = 5_000;
+
+/** Everybody who ever subscribed to an audience's page, in order of id, in chunks: the list may be long. */
+export async function* readSubscriptions(db: Db, audienceId: string): AsyncGenerator<Subscription[]> {
+  for (let last = ""; ; ) {
+    const chunk: Subscription[] = await db
+      .select({
+        id: subscribers.id,
+        channel: subscribers.channel,
+        state: subscribers.state,
+        scope: subscribers.scope,
+        detail: subscribers.detail,
+        serviceIds: sql<
+          string[]
+        >`array(select ${subscriberServices.serviceId}::text from ${subscriberServices} where ${subscriberServices.subscriberId} = ${subscribers.id})`,
+        incidentIds: sql<
+          string[]
+        >`array(select ${subscriberIncidents.incidentId}::text from ${subscriberIncidents} where ${subscriberIncidents.subscriberId} = ${subscribers.id})`,
+      })
+      .from(subscribers)
+      .where(and(eq(subscribers.audienceId, audienceId), gt(subscribers.id, last)))
+      .orderBy(asc(subscribers.id))
+      .limit(chunkSize);
+    if (chunk.length > 0) yield chunk;
+    if (chunk.length < chunkSize) return;
+    last = chunk[chunk.length - 1]!.id;
+  }
+}

@@ -21,7 +21,7 @@ export async function answer<Result>(
     if (error instanceof ZodError) {
       const fields: Record<string, string> = {};
       for (const issue of error.issues) fields[issue.path.join(".")] ??= issue.message;
-      return { ok: false, code: "invalid", error: "Some fields need another look.", fields };
+      return { ok: false, code: "invalid", error: [...new Set(Object.values(fields))].join(" "), fields };
     }
     // Next steers by throwing (redirect, not found); that is not a fault.
     if (isNextSignal(error)) throw error;

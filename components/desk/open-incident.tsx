@@ -13,7 +13,7 @@ export type OpenIncidentProps = {
   severity: Severity;
   impact: Impact;
   startedAt: Date;
-  lastUpdateAt: Date;
+  lastUpdateAt: Date | null;
   nextUpdateBy: Date | null;
   services: string[];
 };
@@ -57,7 +57,7 @@ export function OpenIncident({ incident, first, mayAct, now, zone }: Props) {
       {nextUpdateBy && (
         <PromiseLine
           audience="Next update, public"
-          saidAt={lastUpdateAt.toISOString()}
+          saidAt={(lastUpdateAt ?? startedAt).toISOString()}
           by={nextUpdateBy.toISOString()}
           renderedAt={now.toISOString()}
           zone={zone}

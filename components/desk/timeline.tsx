@@ -1,25 +1,11 @@
 import type { ReactNode } from "react";
 import { StateWord } from "@/components/ui/shapes";
 import { statusWords } from "@/components/ui/words";
-import type { ServiceState, UpdateStatus } from "@/lib/vocabulary";
 import { formatTime, type Zone } from "@/lib/zoned-time";
+import type { DeskUpdate } from "@/status/updates/read-updates";
 import { CleanHtml } from "./clean-html";
 
-export type TimelineUpdate = {
-  id: string;
-  number: number;
-  status: UpdateStatus;
-  html: string;
-  postedAt: Date;
-  /** Null: by the clock. */
-  postedBy: string | null;
-  tell: boolean;
-  correctedAt: Date | null;
-  replaced: { html: string; replacedAt: Date }[];
-  affected: { name: string; state: ServiceState }[];
-};
-
-type Props = { updates: TimelineUpdate[]; zone: Zone; correct?: (update: TimelineUpdate) => ReactNode };
+type Props = { updates: DeskUpdate[]; zone: Zone; correct?: (update: DeskUpdate) => ReactNode };
 
 /** Every update, newest first, with the words that corrections replaced. */
 export function Timeline({ updates, zone, correct }: Props) {
@@ -35,7 +21,7 @@ export function Timeline({ updates, zone, correct }: Props) {
             <time dateTime={update.postedAt.toISOString()}>
               {formatTime(update.postedAt, "dayClock", zone)}
             </time>
-            <span>{update.postedBy ?? "by the clock"}</span>
+            <span>{update.writer ?? "by the clock"}</span>
             <span>{update.tell ? <a href={`/desk/deliveries/${update.id}`}>told</a> : "page only"}</span>
           </p>
           <div className="mt-1 max-w-[40em] text-ink2">
@@ -58,7 +44,7 @@ export function Timeline({ updates, zone, correct }: Props) {
   );
 }
 
-function Replaced({ update, zone }: { update: TimelineUpdate; zone: Zone }) {
+function Replaced({ update, zone }: { update: DeskUpdate; zone: Zone }) {
   if (!update.correctedAt) return null;
   return (
     <details>

@@ -1,22 +1,24 @@
 import Link from "next/link";
-import type { FanOutSummary } from "@/communications/deliveries/list-fan-outs";
+import { deliveryCounts } from "@/app/desk/delivery-counts";
+import type { ToldUpdate } from "@/communications/deliveries/read-deliveries";
 import { AutoRefresh } from "@/components/desk/auto-refresh";
 import { DeliveryBar, DeliveryLegend, inFlight, settled, total } from "@/components/desk/delivery-bar";
 
 /** The tellings that are going out, and the last ones that have. */
-export function InFlight({ fanOuts }: { fanOuts: FanOutSummary[] }) {
+export function InFlight({ told }: { told: ToldUpdate[] }) {
+  const tellings = told.map((one) => ({ ...one, counts: deliveryCounts(one) }));
   return (
     <section className="sec" aria-labelledby="deliveries">
-      <AutoRefresh on={fanOuts.some((one) => inFlight(one.counts))} everyMilliseconds={2_000} />
+      <AutoRefresh on={tellings.some((one) => inFlight(one.counts))} everyMilliseconds={2_000} />
       <h2 id="deliveries">
         Deliveries
         <Link className="bare" href="/desk/deliveries">
           Open the ledger
         </Link>
       </h2>
-      {fanOuts.length === 0 && <p className="mute mt-2">Nobody was told yet.</p>}
+      {tellings.length === 0 && <p className="mute mt-2">Nobody was told yet.</p>}
       <ul className="fl">
-        {fanOuts.map((one) => (
+        {tellings.map((one) => (
           <li key={one.updateId}>
             <Link href={`/desk/deliveries/${one.updateId}`}>
               {one.title}, update {one.number}
@@ -28,9 +30,9 @@ export function InFlight({ fanOuts }: { fanOuts: FanOutSummary[] }) {
           </li>
         ))}
       </ul>
-      {fanOuts[0] && (
+      {tellings[0] && (
         <div className="mt-2">
-          <DeliveryLegend counts={fanOuts[0].counts} />
+          <DeliveryLegend counts={tellings[0].counts} />
         </div>
       )}
     </section>

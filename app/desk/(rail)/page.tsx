@@ -1,12 +1,12 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { mayAct, requireDesk } from "@/app/desk-context";
-import { listFanOuts } from "@/communications/deliveries/list-fan-outs";
+import { readToldUpdates } from "@/communications/deliveries/read-deliveries";
 import { AutoRefresh } from "@/components/desk/auto-refresh";
 import { OpenIncident } from "@/components/desk/open-incident";
 import { PageHead } from "@/components/desk/page-head";
 import { byUrgency } from "@/components/desk/promise";
-import { listOpenIncidents } from "@/status/incidents/list-incidents";
+import { listIncidents } from "@/status/incidents/list-incidents";
 import { listTemplates } from "@/status/incidents/list-templates";
 import { listComingMaintenances } from "@/status/maintenances/list-maintenances";
 import { readPage } from "@/status/page/read-page";
@@ -20,15 +20,15 @@ export const metadata: Metadata = { title: "Now" };
 /** What I owe, most urgent first; what is on its way; what comes next. */
 export default async function Now() {
   const ctx = await requireDesk();
-  const [page, open, templates, maintenances, fanOuts, services] = await Promise.all([
+  const [page, open, templates, maintenances, told, services] = await Promise.all([
     readPage(ctx),
-    listOpenIncidents(ctx),
+    listIncidents(ctx, { only: "open" }),
     listTemplates(ctx),
     listComingMaintenances(ctx),
-    listFanOuts(ctx, { limit: 5 }),
+    readToldUpdates(ctx.db, { limit: 5 }),
     listServices(ctx),
   ]);
-  const incidents = byUrgency(open);
+  const incidents = byUrgency(open.incidents);
   const act = mayAct(ctx);
   return (
     <>
@@ -65,7 +65,7 @@ export default async function Now() {
                 />
               ))}
             </section>
-            <InFlight fanOuts={fanOuts} />
+            <InFlight told={told} />
           </div>
           <Waiting templates={act ? templates : []} maintenances={maintenances} zone={page} />
         </div>

@@ -3,6 +3,7 @@ import { door } from "@/app/desk/door";
 import { suggestedMinutes } from "@/app/desk/suggested-minutes";
 import { assertMay } from "@/app/desk-context";
 import { previewAudience } from "@/communications/rules/preview-audience";
+import type { WhyNot } from "@/communications/rules/who-hears";
 import type { Preview } from "@/components/desk/composer/use-preview";
 import { renderMarkdown } from "@/lib/markdown";
 import { incidentStatuses, severities } from "@/lib/vocabulary";
@@ -16,6 +17,14 @@ const Asked = z.object({
   affected: z.array(z.object({ serviceId: z.string() })).max(500),
   tell: z.boolean(),
 });
+
+const whyNot = {
+  not_told: "are not told",
+  drill: "are not told: this is a drill",
+  left: "have left",
+  not_their_service: "chose other services",
+  only_start_and_end: "hear only of start and end",
+} satisfies Record<WhyNot, string>;
 
 /** What publishing this would do, by the functions that will do it: the words, who hears, the next promise. */
 export async function POST(request: Request): Promise<Response> {
@@ -38,6 +47,10 @@ export async function POST(request: Request): Promise<Response> {
       }),
       suggestedMinutes(ctx, { severity, status, openedAt }),
     ]);
-    return { html: renderMarkdown(words), ...audience, suggestedMinutes: minutes };
+    const others = Object.entries(audience.doesNot).map(([why, count]) => ({
+      count,
+      words: whyNot[why as WhyNot],
+    }));
+    return { html: renderMarkdown(words), people: audience.hears, others, suggestedMinutes: minutes };
   });
 }

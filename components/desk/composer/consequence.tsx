@@ -54,7 +54,7 @@ function WhoHears({ tell, preview, stale }: { tell: boolean; preview: Preview | 
         {preview.people.toLocaleString("en-GB")} {preview.people === 1 ? "person" : "people"}
       </p>
       <ul className="mt-2">
-        {preview.groups.map((group) => (
+        {preview.others.map((group) => (
           <li key={group.words} className="mute s">
             <b className="text-ink">{group.count.toLocaleString("en-GB")}</b> {group.words}
           </li>

@@ -10,8 +10,8 @@ export type Preview = {
   html: string;
   /** How many people hear; null when it cannot be counted now. */
   people: number | null;
-  /** By which rule, one line each. */
-  groups: { count: number; words: string }[];
+  /** Who does not, and why: one line each. */
+  others: { count: number; words: string }[];
   /** The cadence's answer for these facts. */
   suggestedMinutes: number;
 };

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { requireDesk } from "@/app/desk-context";
-import { listFanOuts } from "@/communications/deliveries/list-fan-outs";
+import { readToldUpdates } from "@/communications/deliveries/read-deliveries";
 import { PageHead } from "@/components/desk/page-head";
 import { readPage } from "@/status/page/read-page";
 import { InFlight } from "../in-flight";
@@ -10,7 +10,7 @@ export const metadata: Metadata = { title: "Deliveries" };
 /** Every telling, newest first. */
 export default async function Deliveries() {
   const ctx = await requireDesk();
-  const [page, fanOuts] = await Promise.all([readPage(ctx), listFanOuts(ctx, { limit: 50 })]);
+  const [page, told] = await Promise.all([readPage(ctx), readToldUpdates(ctx.db, { limit: 50 })]);
   return (
     <>
       <PageHead
@@ -19,7 +19,7 @@ export default async function Deliveries() {
         renderedAt={ctx.now}
         zone={page}
       />
-      <InFlight fanOuts={fanOuts} />
+      <InFlight told={told} />
     </>
   );
 }

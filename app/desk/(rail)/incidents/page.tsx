@@ -11,7 +11,7 @@ import { readPage } from "@/status/page/read-page";
 
 export const metadata: Metadata = { title: "Incidents" };
 
-const pageSize = 25;
+const pageSize = 50;
 
 type Query = { q?: string; page?: string };
 
@@ -21,7 +21,7 @@ export default async function Incidents({ searchParams }: { searchParams: Promis
   const { q = "", page: asked = "1" } = await searchParams;
   const page = Math.max(1, Number.parseInt(asked, 10) || 1);
   const zone = await readPage(ctx);
-  const { incidents, total } = await listIncidents(ctx, { search: q, page, pageSize });
+  const { incidents, total } = await listIncidents(ctx, { search: q, page });
   return (
     <>
       <PageHead title="Incidents" renderedAt={ctx.now} zone={zone}>

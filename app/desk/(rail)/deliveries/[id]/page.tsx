@@ -1,7 +1,8 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import { deliveryCounts } from "@/app/desk/delivery-counts";
 import { mayAct, requireDesk } from "@/app/desk-context";
-import { readDeliveries } from "@/communications/deliveries/read-deliveries";
+import { readDeliveries, readToldUpdate } from "@/communications/deliveries/read-deliveries";
 import { ActionForm, Submit } from "@/components/desk/action-form";
 import { AutoRefresh } from "@/components/desk/auto-refresh";
 import {
@@ -16,6 +17,7 @@ import { Field } from "@/components/desk/field";
 import { Finder, Pager } from "@/components/desk/finder";
 import { PageHead } from "@/components/desk/page-head";
 import { deliveryWords } from "@/components/ui/words";
+import { isId } from "@/lib/ids";
 import { formatTime } from "@/lib/zoned-time";
 import { readPage } from "@/status/page/read-page";
 import { retryAction } from "./actions";
@@ -31,18 +33,19 @@ export default async function UpdateDeliveries({ params, searchParams }: Props) 
   const ctx = await requireDesk();
   const [{ id }, { q = "", page: asked = "1" }] = await Promise.all([params, searchParams]);
   const page = Math.max(1, Number.parseInt(asked, 10) || 1);
+  const told = isId(id) ? await readToldUpdate(ctx.db, id) : null;
+  if (!told) notFound();
   const [zone, ledger] = await Promise.all([
     readPage(ctx),
-    readDeliveries(ctx, { updateId: id, search: q, page, pageSize }),
+    readDeliveries(ctx.db, id, { search: q, limit: pageSize, offset: (page - 1) * pageSize }),
   ]);
-  if (!ledger) notFound();
-  const { counts } = ledger;
+  const counts = deliveryCounts(told);
   return (
     <>
       <AutoRefresh on={inFlight(counts)} everyMilliseconds={2_000} />
       <PageHead
         title="Deliveries"
-        note={`${ledger.title}, update ${ledger.number}`}
+        note={`${told.title}, update ${told.number}`}
         renderedAt={ctx.now}
         zone={zone}
       />
@@ -95,9 +98,9 @@ export default async function UpdateDeliveries({ params, searchParams }: Props) 
             </thead>
             <tbody>
               {ledger.rows.map((row) => (
-                <tr key={`${row.recipientId} ${row.channel}`}>
+                <tr key={row.recipientId}>
                   <td className="long">
-                    {row.address}
+                    {row.address ?? "address removed"}
                     {row.failure && <span className="mute s block">{row.failure}</span>}
                   </td>
                   <td>
@@ -113,7 +116,7 @@ export default async function UpdateDeliveries({ params, searchParams }: Props) 
           </table>
         </div>
       )}
-      <Pager page={page} pageSize={pageSize} total={ledger.found} query={q ? { q } : {}} />
+      <Pager page={page} pageSize={pageSize} total={ledger.total} query={q ? { q } : {}} />
     </>
   );
 }

@@ -2,6 +2,7 @@
 
 import { action } from "@/app/action";
 import type { FormAction } from "@/components/desk/action-form";
+import { readServiceStates } from "@/components/desk/service-states";
 import { momentOf } from "@/lib/wall-time";
 import { correctUpdate } from "@/status/incidents/correct-update";
 import { reopenIncident } from "@/status/incidents/reopen-incident";
@@ -19,9 +20,9 @@ export const reopenAction: FormAction = async (_before, form) =>
     const { timeZone } = await readPage(ctx);
     return reopenIncident(ctx, {
       incidentId: text(form, "incidentId"),
-      revision: Number(text(form, "revision")),
+      services: readServiceStates(form),
       words: text(form, "words"),
-      nextUpdateBy: momentOf(text(form, "nextUpdateBy"), timeZone),
+      nextUpdateBy: momentOf(text(form, "nextUpdateBy"), timeZone) ?? new Date(Number.NaN),
       tell: form.has("tell"),
       onceKey: text(form, "onceKey"),
     });

@@ -1,6 +1,6 @@
+import { activityWords } from "@/components/desk/activity-words";
 import { formatTime, type Zone } from "@/lib/zoned-time";
-
-export type ActivityEntry = { id: number; at: Date; who: string; did: string };
+import type { Activity as ActivityEntry } from "@/status/updates/read-activity";
 
 /** Who did what, when: from the events, which nobody can edit. */
 export function Activity({ entries, zone }: { entries: ActivityEntry[]; zone: Zone }) {
@@ -12,7 +12,7 @@ export function Activity({ entries, zone }: { entries: ActivityEntry[]; zone: Zo
           <li key={entry.id}>
             <time dateTime={entry.at.toISOString()}>{formatTime(entry.at, "dayClock", zone)}</time>
             <span>
-              {entry.who} {entry.did}
+              {entry.who ?? "The clock"} {activityWords(entry)}
             </span>
           </li>
         ))}

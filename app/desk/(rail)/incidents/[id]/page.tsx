@@ -3,7 +3,7 @@ import Link from "next/link";
 import { notFound } from "next/navigation";
 import { mayAct, requireDesk } from "@/app/desk-context";
 import { ActionForm, Submit } from "@/components/desk/action-form";
-import { Field, TextArea } from "@/components/desk/field";
+import { TextArea } from "@/components/desk/field";
 import { PageHead } from "@/components/desk/page-head";
 import { PromiseLine } from "@/components/desk/promise-line";
 import { Timeline } from "@/components/desk/timeline";
@@ -106,7 +106,7 @@ export default async function Incident({ params }: { params: Promise<{ id: strin
               ))}
             </ul>
           </section>
-          {act && !open && <Reopen incidentId={id} revision={incident.revision} zone={page} />}
+          {act && !open && <Reopen incident={incident} timeZone={page.timeZone} />}
           <Activity entries={incident.activity} zone={page} />
         </div>
       </div>

@@ -1,26 +1,23 @@
 import { ActionForm, Submit } from "@/components/desk/action-form";
 import { Check, Field, TextArea } from "@/components/desk/field";
+import { ServiceStates } from "@/components/desk/service-states";
 import { newId } from "@/lib/ids";
-import type { Zone } from "@/lib/zoned-time";
+import type { DeskIncident } from "@/status/incidents/read-incident";
 import { reopenAction } from "./actions";
 
 /** An incident that was not over after all. */
-export function Reopen({ incidentId, revision, zone }: { incidentId: string; revision: number; zone: Zone }) {
+export function Reopen({ incident, timeZone }: { incident: DeskIncident; timeZone: string }) {
+  const services = incident.services.map(({ id, name }) => ({ id, name, state: lastTrouble(incident, id) }));
   return (
     <section className="sec">
       <details>
         <summary>Reopen this incident</summary>
         <ActionForm action={reopenAction} label="Reopen this incident">
-          <input type="hidden" name="incidentId" value={incidentId} />
-          <input type="hidden" name="revision" value={revision} />
+          <input type="hidden" name="incidentId" value={incident.id} />
           <input type="hidden" name="onceKey" value={newId()} />
+          <ServiceStates legend="Affected services" services={services} />
           <TextArea name="words" label="Words" hint="What came back, for whom." required />
-          <Field
-            name="nextUpdateBy"
-            label={`Next update by (${zone.timeZone})`}
-            type="datetime-local"
-            required
-          />
+          <Field name="nextUpdateBy" label={`Next update by (${timeZone})`} type="datetime-local" required />
           <Check name="tell" label="Tell subscribers" defaultChecked />
           <div className="mt-3">
             <Submit>Reopen and publish</Submit>
@@ -29,4 +26,12 @@ export function Reopen({ incidentId, revision, zone }: { incidentId: string; rev
       </details>
     </section>
   );
+}
+
+/** The last state that was worse than operational: most often it is the one that came back. */
+function lastTrouble(incident: DeskIncident, serviceId: string) {
+  const said = incident.updates.flatMap(({ affected }) =>
+    affected.filter((one) => one.serviceId === serviceId),
+  );
+  return said.find(({ state }) => state !== "operational")?.state ?? "operational";
 }

@@ -2,7 +2,8 @@
 
 import { action } from "@/app/action";
 import type { FormAction } from "@/components/desk/action-form";
-import type { Impact, ServiceState, Severity } from "@/lib/vocabulary";
+import { readServiceStates } from "@/components/desk/service-states";
+import type { Impact, Severity } from "@/lib/vocabulary";
 import { momentOf } from "@/lib/wall-time";
 import { backfillIncident } from "@/status/incidents/backfill-incident";
 import { readPage } from "@/status/page/read-page";
@@ -13,18 +14,17 @@ export const backfillAction: FormAction = async (_before, form) =>
   action("act", async (ctx) => {
     const { timeZone } = await readPage(ctx);
     const moment = (name: string) => momentOf(text(form, name), timeZone) ?? new Date(Number.NaN);
-    const services = [...form].flatMap(([name, state]) =>
-      name.startsWith("state ") && state
-        ? [{ serviceId: name.slice("state ".length), state: state as ServiceState }]
-        : [],
-    );
+    const startedAt = moment("startedAt");
+    const services = readServiceStates(form);
+    const working = services.map(({ serviceId }) => ({ serviceId, state: "operational" as const }));
     return backfillIncident(ctx, {
       title: text(form, "title"),
       impact: text(form, "impact") as Impact,
       severity: text(form, "severity") as Severity,
-      startedAt: moment("startedAt"),
-      resolvedAt: moment("resolvedAt"),
-      words: text(form, "words"),
-      services,
+      startedAt,
+      updates: [
+        { at: startedAt, status: "investigating", words: text(form, "words"), services },
+        { at: moment("resolvedAt"), status: "resolved", words: text(form, "ending"), services: working },
+      ],
     });
   });

@@ -4,8 +4,9 @@ import { ActionForm, Submit } from "@/components/desk/action-form";
 import { Field, Select, TextArea } from "@/components/desk/field";
 import { NotAllowed } from "@/components/desk/not-allowed";
 import { PageHead } from "@/components/desk/page-head";
-import { impactWords, stateWords } from "@/components/ui/words";
-import { impacts, serviceStates, severities } from "@/lib/vocabulary";
+import { ServiceStates } from "@/components/desk/service-states";
+import { impactWords } from "@/components/ui/words";
+import { impacts, severities } from "@/lib/vocabulary";
 import { readPage } from "@/status/page/read-page";
 import { listServices } from "@/status/services/list-services";
 import { backfillAction } from "./actions";
@@ -42,27 +43,14 @@ export default async function Backfill() {
             ))}
           </Select>
         </div>
-        <fieldset className="field">
-          <legend>Affected services, at their worst</legend>
-          <ul className="svc">
-            {services.map((service) => (
-              <li key={service.id}>
-                <label htmlFor={`state-${service.id}`}>{service.name}</label>
-                <select id={`state-${service.id}`} name={`state ${service.id}`} defaultValue="">
-                  <option value="">Not affected</option>
-                  {serviceStates
-                    .filter((state) => state !== "under_maintenance" && state !== "operational")
-                    .map((state) => (
-                      <option key={state} value={state}>
-                        {stateWords[state]}
-                      </option>
-                    ))}
-                </select>
-              </li>
-            ))}
-          </ul>
-        </fieldset>
-        <TextArea name="words" label="Words" hint="What happened, whom it touched, how it ended." required />
+        <ServiceStates legend="Affected services" services={services.map(({ id, name }) => ({ id, name }))} />
+        <TextArea name="words" label="Words" hint="What happened, and whom it touched." required />
+        <TextArea
+          name="ending"
+          label="How it ended"
+          hint="That all works again, and whether data was lost."
+          required
+        />
         <div className="mt-4">
           <Submit>Publish to the history</Submit>
         </div>

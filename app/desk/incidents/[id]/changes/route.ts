@@ -1,13 +1,28 @@
 import { door } from "@/app/desk/door";
+import { activityWords } from "@/components/desk/activity-words";
 import type { Changes } from "@/components/desk/composer/use-changes";
-import { readChanges } from "@/status/incidents/read-changes";
+import { DomainError } from "@/lib/domain-error";
+import { readIncident } from "@/status/incidents/read-incident";
 
 /** What others did to an incident since a revision: `?since=3` → `{ revision, changes }`. */
 export async function GET(request: Request, route: { params: Promise<{ id: string }> }): Promise<Response> {
   const { id } = await route.params;
   const since = Number(new URL(request.url).searchParams.get("since"));
   return door(async (ctx): Promise<Changes> => {
-    const { revision, changes } = await readChanges(ctx, { incidentId: id, since });
-    return { revision, changes: changes.map((change) => ({ ...change, at: change.at.toISOString() })) };
+    const incident = await readIncident(ctx, id);
+    if (!incident) throw new DomainError("incident_unknown", "This incident does not exist.");
+    // Every change raises the revision by one and records one event.
+    const count = Math.max(0, incident.revision - (Number.isInteger(since) ? since : 0));
+    const changes = count === 0 ? [] : incident.activity.slice(-count);
+    return {
+      revision: incident.revision,
+      changes: changes.map((change) => ({
+        id: String(change.id),
+        at: change.at.toISOString(),
+        who: change.who ?? "The clock",
+        did: activityWords(change),
+        html: incident.updates.find(({ id }) => id === change.updateId)?.html ?? null,
+      })),
+    };
   });
 }

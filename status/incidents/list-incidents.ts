@@ -1,0 +1,75 @@
+import { and, count, desc, eq, ilike, inArray, ne } from "drizzle-orm";
+import { z } from "zod";
+import type { Context } from "@/db/context";
+import { incidents } from "@/db/schema/incidents";
+import { services } from "@/db/schema/services";
+import { updateServices, updates } from "@/db/schema/updates";
+import { authorise } from "@/status/authorise";
+
+const pageSize = 50;
+const Wanted = z.object({
+  only: z.enum(["open", "resolved", "all"]).default("all"),
+  search: z.string().trim().max(200).default(""),
+  page: z.number().int().min(1).max(100_000).default(1),
+});
+
+export type ListedIncident = typeof incidents.$inferSelect & {
+  services: string[];
+  lastUpdateAt: Date | null;
+};
+
+/** Incidents for the desk, newest first, 50 to a page. */
+export async function listIncidents(
+  ctx: Context,
+  wanted: z.input<typeof Wanted> = {},
+): Promise<{ incidents: ListedIncident[]; total: number; pages: number }> {
+  authorise(ctx.actor, "look");
+  const { only, search, page } = Wanted.parse(wanted);
+  const which = and(
+    only === "open" ? ne(incidents.status, "resolved") : undefined,
+    only === "resolved" ? eq(incidents.status, "resolved") : undefined,
+    search ? ilike(incidents.title, `%${search.replace(/[\\%_]/g, "\\$&")}%`) : undefined,
+  );
+  const [found, [counted]] = await Promise.all([
+    ctx.db
+      .select()
+      .from(incidents)
+      .where(which)
+      .orderBy(desc(incidents.startedAt), desc(incidents.id))
+      .limit(pageSize)
+      .offset((page - 1) * pageSize),
+    ctx.db.select({ total: count() }).from(incidents).where(which),
+  ]);
+  const said = await saidBy(
+    ctx,
+    found.map(({ id }) => id),
+  );
+  const total = counted?.total ?? 0;
+  return {
+    incidents: found.map((incident) => ({
+      ...incident,
+      services: [...(said.get(incident.id)?.services ?? [])],
+      lastUpdateAt: said.get(incident.id)?.last ?? null,
+    })),
+    total,
+    pages: Math.max(1, Math.ceil(total / pageSize)),
+  };
+}
+
+async function saidBy(ctx: Context, ids: string[]) {
+  const said = new Map<string, { services: Set<string>; last: Date }>();
+  if (ids.length === 0) return said;
+  const rows = await ctx.db
+    .select({ incidentId: updates.incidentId, postedAt: updates.postedAt, name: services.name })
+    .from(updates)
+    .leftJoin(updateServices, eq(updateServices.updateId, updates.id))
+    .leftJoin(services, eq(services.id, updateServices.serviceId))
+    .where(inArray(updates.incidentId, ids));
+  for (const { incidentId, postedAt, name } of rows) {
+    const one = said.get(incidentId!) ?? { services: new Set<string>(), last: postedAt };
+    if (name) one.services.add(name);
+    if (postedAt > one.last) one.last = postedAt;
+    said.set(incidentId!, one);
+  }
+  return said;
+}

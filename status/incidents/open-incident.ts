@@ -1,0 +1,53 @@
+import { sql } from "drizzle-orm";
+import type { Context } from "@/db/context";
+import { recordEvent } from "@/db/record-event";
+import { incidents } from "@/db/schema/incidents";
+import { DomainError } from "@/lib/domain-error";
+import { authorise } from "@/status/authorise";
+import { settleServices } from "@/status/services/settle-services";
+import { insertUpdate } from "@/status/updates/insert-update";
+import { type Posted, postedBefore } from "./posted-before";
+import { OpenIncident, promiseOf } from "./schemas";
+
+/** Opens an incident with its first update. The same `onceKey` opens one incident, however often it is sent. */
+export async function openIncident(ctx: Context, input: OpenIncident): Promise<Posted> {
+  authorise(ctx.actor, "speak");
+  const { title, startedAt, ...said } = OpenIncident.parse(input);
+  const nextUpdateBy = promiseOf(said, ctx.now);
+  if (startedAt && startedAt > ctx.now) {
+    throw new DomainError("start_ahead", "The trouble cannot begin in the future.", {
+      startedAt: "Choose a past time.",
+    });
+  }
+  return ctx.db.transaction(async (tx) => {
+    if (said.onceKey) {
+      await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${said.onceKey}, 0))`);
+      const before = await postedBefore(tx, said.onceKey);
+      if (before) return before;
+    }
+    const inside = { ...ctx, db: tx };
+    const [incident] = await tx
+      .insert(incidents)
+      .values({
+        title,
+        status: said.status,
+        severity: said.severity,
+        impact: said.impact,
+        nextUpdateBy,
+        startedAt: startedAt ?? ctx.now,
+        monitoringAt: said.status === "monitoring" ? ctx.now : null,
+        openedBy: ctx.actor.kind === "user" ? ctx.actor.id : null,
+        createdAt: ctx.now,
+        updatedAt: ctx.now,
+      })
+      .returning({ id: incidents.id });
+    const incidentId = incident!.id;
+    const { updateId } = await insertUpdate(inside, { ...said, incidentId, nextUpdateBy });
+    await settleServices(
+      tx,
+      said.services.map(({ serviceId }) => serviceId),
+    );
+    const { version } = await recordEvent(inside, { kind: "incident_opened", incidentId, updateId });
+    return { incidentId, updateId, version };
+  });
+}

@@ -1,0 +1,59 @@
+import { eq } from "drizzle-orm";
+import type { Context } from "@/db/context";
+import { recordEvent } from "@/db/record-event";
+import { incidents } from "@/db/schema/incidents";
+import { DomainError } from "@/lib/domain-error";
+import { type Severity, severities } from "@/lib/vocabulary";
+import { authorise } from "@/status/authorise";
+import { insertUpdate } from "@/status/updates/insert-update";
+import { type Posted, postedBefore } from "./posted-before";
+import { PostUpdate, promiseOf } from "./schemas";
+import { settleIncident } from "./settle-incident";
+
+/**
+ * Posts an incident's next update; with status `resolved` it ends. The same `onceKey` posts once. Refuses a
+ * writer who did not see the newest update (`incident_changed`), a resolved incident (`incident_resolved`),
+ * and a lower severity without a reason (`reason_missing`).
+ */
+export async function postUpdate(ctx: Context, input: PostUpdate): Promise<Posted> {
+  authorise(ctx.actor, "speak");
+  const { incidentId, revision, title, reason, ...said } = PostUpdate.parse(input);
+  return ctx.db.transaction(async (tx) => {
+    const [incident] = await tx.select().from(incidents).where(eq(incidents.id, incidentId)).for("update");
+    if (!incident) throw new DomainError("incident_unknown", "This incident does not exist.");
+    const before = said.onceKey ? await postedBefore(tx, said.onceKey) : null;
+    if (before) return before;
+    if (revision != null && revision !== incident.revision) {
+      throw new DomainError(
+        "incident_changed",
+        "Somebody changed this incident while you wrote. Your words are kept.",
+      );
+    }
+    if (incident.status === "resolved") {
+      throw new DomainError("incident_resolved", "This incident is resolved. Reopen it to say more.");
+    }
+    refuseUnexplained(incident.severity, said.severity, reason);
+    const inside = { ...ctx, db: tx };
+    const nextUpdateBy = promiseOf(said, ctx.now);
+    const { updateId } = await insertUpdate(inside, { ...said, incidentId, nextUpdateBy });
+    await settleIncident(inside, incidentId, title ? { title } : {});
+    const { version } = await recordEvent(inside, {
+      kind: said.status === "resolved" ? "incident_resolved" : "incident_updated",
+      incidentId,
+      updateId,
+      details: {
+        ...(said.severity !== incident.severity && { severity: [incident.severity, said.severity], reason }),
+        ...(title && title !== incident.title && { title: [incident.title, title] }),
+      },
+    });
+    return { incidentId, updateId, version };
+  });
+}
+
+/** Raising is one click; lowering is explained, so that nobody argues in the tool. */
+function refuseUnexplained(from: Severity, to: Severity, reason: string | null | undefined): void {
+  if (severities.indexOf(to) <= severities.indexOf(from) || reason) return;
+  throw new DomainError("reason_missing", "Say why it is milder than before.", {
+    reason: "Say why it is milder than before.",
+  });
+}

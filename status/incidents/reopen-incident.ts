@@ -1,0 +1,46 @@
+import { eq } from "drizzle-orm";
+import { z } from "zod";
+import type { Context } from "@/db/context";
+import { recordEvent } from "@/db/record-event";
+import { incidents } from "@/db/schema/incidents";
+import { DomainError } from "@/lib/domain-error";
+import { incidentStatuses } from "@/lib/vocabulary";
+import { authorise } from "@/status/authorise";
+import { insertUpdate } from "@/status/updates/insert-update";
+import { AffectedServices, Id, OnceKey, Words } from "@/status/updates/schemas";
+import { type Posted, postedBefore } from "./posted-before";
+import { promiseOf } from "./schemas";
+import { settleIncident } from "./settle-incident";
+
+const ReopenIncident = z.object({
+  incidentId: Id,
+  status: z.enum(incidentStatuses).exclude(["resolved"]).default("investigating"),
+  words: Words,
+  services: AffectedServices,
+  nextUpdateBy: z.date(),
+  tell: z.boolean(),
+  onceKey: OnceKey.nullish(),
+});
+export type ReopenIncident = z.input<typeof ReopenIncident>;
+
+/** Opens a resolved incident again, with words and a promise: it was not over. */
+export async function reopenIncident(ctx: Context, input: ReopenIncident): Promise<Posted> {
+  authorise(ctx.actor, "speak");
+  const { incidentId, ...said } = ReopenIncident.parse(input);
+  return ctx.db.transaction(async (tx) => {
+    const [incident] = await tx.select().from(incidents).where(eq(incidents.id, incidentId)).for("update");
+    if (!incident) throw new DomainError("incident_unknown", "This incident does not exist.");
+    const before = said.onceKey ? await postedBefore(tx, said.onceKey) : null;
+    if (before) return before;
+    if (incident.status !== "resolved") {
+      throw new DomainError("incident_open", "This incident is open already. Post an update.");
+    }
+    const inside = { ...ctx, db: tx };
+    const { severity, impact } = incident;
+    const nextUpdateBy = promiseOf(said, ctx.now);
+    const { updateId } = await insertUpdate(inside, { ...said, incidentId, severity, impact, nextUpdateBy });
+    await settleIncident(inside, incidentId);
+    const { version } = await recordEvent(inside, { kind: "incident_reopened", incidentId, updateId });
+    return { incidentId, updateId, version };
+  });
+}

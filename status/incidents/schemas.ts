@@ -1,0 +1,49 @@
+import { z } from "zod";
+import { DomainError } from "@/lib/domain-error";
+import { impacts, incidentStatuses, severities } from "@/lib/vocabulary";
+import { AffectedServices, Id, OnceKey, Title, Words } from "@/status/updates/schemas";
+
+/** Longest promise we accept: who cannot say more within a day writes a new one then. */
+const promiseHoursMax = 24;
+
+const Said = z.object({
+  status: z.enum(incidentStatuses),
+  severity: z.enum(severities),
+  impact: z.enum(impacts),
+  words: Words,
+  services: AffectedServices,
+  /** The promise; required while the incident is open. */
+  nextUpdateBy: z.date().nullish(),
+  tell: z.boolean(),
+  onceKey: OnceKey.nullish(),
+});
+
+export const OpenIncident = Said.extend({
+  title: Title,
+  status: z.enum(incidentStatuses).exclude(["resolved"]).default("investigating"),
+  /** When the trouble began, if before now. */
+  startedAt: z.date().nullish(),
+});
+export type OpenIncident = z.input<typeof OpenIncident>;
+
+export const PostUpdate = Said.extend({
+  incidentId: Id,
+  /** The incident's revision as the writer knew it; left out, nothing is compared. */
+  revision: z.number().int().nullish(),
+  title: Title.nullish(),
+  /** Why the severity was lowered. */
+  reason: z.string().trim().max(500).nullish(),
+});
+export type PostUpdate = z.input<typeof PostUpdate>;
+
+/** An open incident makes a promise: after now, within a day. Answers it; null for a resolved one. */
+export function promiseOf(said: { status: string; nextUpdateBy?: Date | null }, now: Date): Date | null {
+  if (said.status === "resolved") return null;
+  const refuse = (words: string) => new DomainError("promise_missing", words, { nextUpdateBy: words });
+  if (!said.nextUpdateBy) throw refuse("Say when the next update comes.");
+  if (said.nextUpdateBy <= now) throw refuse("This time has passed. Promise a later one.");
+  if (said.nextUpdateBy.getTime() > now.getTime() + promiseHoursMax * 3_600_000) {
+    throw refuse(`Promise the next update within ${promiseHoursMax} hours.`);
+  }
+  return said.nextUpdateBy;
+}

@@ -1,0 +1,87 @@
+import { eq, inArray, max } from "drizzle-orm";
+import type { Context } from "@/db/context";
+import { audiences } from "@/db/schema/audiences";
+import { services } from "@/db/schema/services";
+import { updateServices, updates, updateWords } from "@/db/schema/updates";
+import { DomainError } from "@/lib/domain-error";
+import { renderMarkdown } from "@/lib/markdown";
+import type { Impact, ServiceState, Severity, UpdateStatus } from "@/lib/vocabulary";
+
+type Said = {
+  incidentId?: string;
+  maintenanceId?: string;
+  status: UpdateStatus;
+  severity?: Severity;
+  impact?: Impact;
+  nextUpdateBy?: Date | null;
+  words: string;
+  services: { serviceId: string; state: ServiceState }[];
+  tell: boolean;
+  onceKey?: string | null;
+  postedAt?: Date;
+};
+
+/** Writes one update with its words for the public and what it says of services. Part of a verb's transaction. */
+export async function insertUpdate(ctx: Context, said: Said): Promise<{ updateId: string; number: number }> {
+  const { words, services: affected, postedAt = ctx.now, ...facts } = said;
+  const subject = said.incidentId
+    ? eq(updates.incidentId, said.incidentId)
+    : eq(updates.maintenanceId, said.maintenanceId ?? "");
+  const [last] = await ctx.db
+    .select({ number: max(updates.number) })
+    .from(updates)
+    .where(subject);
+  const number = (last?.number ?? 0) + 1;
+  const [update] = await ctx.db
+    .insert(updates)
+    .values({
+      ...facts,
+      number,
+      postedAt,
+      postedBy: ctx.actor.kind === "user" ? ctx.actor.id : null,
+      createdAt: ctx.now,
+      updatedAt: ctx.now,
+    })
+    .returning({ id: updates.id });
+  const updateId = update!.id;
+  await ctx.db.insert(updateWords).values({
+    updateId,
+    audienceId: await publicAudienceId(ctx),
+    words,
+    html: renderMarkdown(words),
+  });
+  await insertAffected(ctx, updateId, affected);
+  return { updateId, number };
+}
+
+export async function publicAudienceId(ctx: Pick<Context, "db">): Promise<string> {
+  const [audience] = await ctx.db
+    .select({ id: audiences.id })
+    .from(audiences)
+    .where(eq(audiences.slug, "public"));
+  if (!audience) throw new Error("The public page's row is missing: run the migrations and the seed.");
+  return audience.id;
+}
+
+async function insertAffected(ctx: Context, updateId: string, affected: Said["services"]): Promise<void> {
+  if (affected.length === 0) return;
+  const ids = affected.map(({ serviceId }) => serviceId);
+  const before = await ctx.db
+    .select({ id: services.id, state: services.state })
+    .from(services)
+    .where(inArray(services.id, ids));
+  const stateBefore = new Map(before.map(({ id, state }) => [id, state]));
+  if (stateBefore.size !== ids.length) {
+    throw new DomainError("service_unknown", "A service you chose is gone. Reload and choose again.", {
+      services: "A service you chose is gone.",
+    });
+  }
+  await ctx.db.insert(updateServices).values(
+    affected.map(({ serviceId, state }) => ({
+      updateId,
+      serviceId,
+      state,
+      previousState: stateBefore.get(serviceId)!,
+    })),
+  );
+}

@@ -1,4 +1,5 @@
 import { englishLetters } from "./letter-words";
+import { englishSubscriber } from "./subscriber-words";
 import type { ServiceState, UpdateStatus } from "./vocabulary";
 
 const list = (names: string[]) =>
@@ -221,7 +222,7 @@ const english = {
 
   /** Each is a paragraph. The weights are those of status/services. */
   uptimeRule: [
-    "Uptime is the share of the last 90 days in which a service worked, counted to the second from what we said at the time.",
+    "Uptime is the share of the last 90 days in which a service worked, counted from what we said at the time.",
     "A major outage counts fully as time down, a partial outage counts as three tenths of it, and degraded counts as up.",
     "Planned maintenance is left out of the count altogether, and so is the time before we began to watch a service. The figure is rounded down.",
   ],
@@ -243,6 +244,7 @@ const english = {
   },
 
   letters: englishLetters,
+  subscriber: englishSubscriber,
 
   /** "1 h 16 min", "2 d 3 h": how long something lasted. */
   duration(milliseconds: number): string {

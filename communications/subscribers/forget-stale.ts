@@ -1,0 +1,12 @@
+import { lt } from "drizzle-orm";
+import type { Context } from "@/db/context";
+import { personalLetters, subscriptionRequests } from "@/db/schema/subscribers";
+
+const day = 24 * 60 * 60 * 1000;
+
+/** Keeps the promise of the confirm letter: a wish nobody confirmed is gone, and old personal letters with it. */
+export async function forgetStale(ctx: Pick<Context, "db" | "now">): Promise<void> {
+  await ctx.db.delete(subscriptionRequests).where(lt(subscriptionRequests.expiresAt, ctx.now));
+  const aWeekAgo = new Date(ctx.now.getTime() - 7 * day);
+  await ctx.db.delete(personalLetters).where(lt(personalLetters.createdAt, aWeekAgo));
+}

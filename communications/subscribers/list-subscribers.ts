@@ -1,0 +1,57 @@
+import { and, asc, count, eq, ilike, sql } from "drizzle-orm";
+import { escapeLike } from "@/communications/deliveries/read-deliveries";
+import type { Context } from "@/db/context";
+import { services } from "@/db/schema/services";
+import { subscriberServices, subscribers } from "@/db/schema/subscribers";
+import type { SubscriberState, SubscriptionDetail, SubscriptionScope } from "@/lib/vocabulary";
+import { readPage } from "@/status/page/read-page";
+
+export type SubscriberLine = {
+  id: string;
+  address: string;
+  state: SubscriberState;
+  scope: SubscriptionScope;
+  detail: SubscriptionDetail;
+  /** Names of the chosen services. */
+  services: string[];
+  confirmedAt: Date;
+};
+
+/** The public page's subscribers by address, a page at a time (the first is 1), and how many there are in all. */
+export async function listSubscribers(
+  ctx: Pick<Context, "db">,
+  { search = "", page = 1, pageSize = 50 }: { search?: string; page?: number; pageSize?: number },
+): Promise<{ subscribers: SubscriberLine[]; total: number; counts: Record<SubscriberState, number> }> {
+  const { id: audienceId } = await readPage(ctx);
+  const ofPage = eq(subscribers.audienceId, audienceId);
+  const matches = and(
+    ofPage,
+    search ? ilike(subscribers.address, `%${escapeLike(search.trim())}%`) : undefined,
+  );
+  const [total] = await ctx.db.select({ n: count() }).from(subscribers).where(matches);
+  const lines = await ctx.db
+    .select({
+      id: subscribers.id,
+      address: subscribers.address,
+      state: subscribers.state,
+      scope: subscribers.scope,
+      detail: subscribers.detail,
+      services: sql<string[]>`array(
+        select ${services.name} from ${subscriberServices}
+        join ${services} on ${services.id} = ${subscriberServices.serviceId}
+        where ${subscriberServices.subscriberId} = ${subscribers.id} order by 1)`,
+      confirmedAt: subscribers.confirmedAt,
+    })
+    .from(subscribers)
+    .where(matches)
+    .orderBy(asc(subscribers.address))
+    .limit(pageSize)
+    .offset((page - 1) * pageSize);
+  const states = await ctx.db
+    .select({ state: subscribers.state, n: count() })
+    .from(subscribers)
+    .where(ofPage)
+    .groupBy(subscribers.state);
+  const counts = { confirmed: 0, left: 0, ...Object.fromEntries(states.map(({ state, n }) => [state, n])) };
+  return { subscribers: lines, total: total?.n ?? 0, counts };
+}

@@ -61,8 +61,16 @@ export function PastIncident({ view, incident }: { view: View; incident: PublicI
         </StateWord>
       </p>
       <p className="meta">
-        <Moment view={view} at={startedAt} /> {view.words.past.to}{" "}
-        {resolvedAt ? <End view={view} from={startedAt} until={resolvedAt} /> : view.words.past.stillOpen}
+        {resolvedAt ? (
+          <>
+            <Moment view={view} at={startedAt} /> {view.words.past.to}{" "}
+            <End view={view} from={startedAt} until={resolvedAt} />
+          </>
+        ) : (
+          <>
+            {view.words.lead.since} <Moment view={view} at={startedAt} />, {view.words.past.stillOpen}
+          </>
+        )}
         {services.length > 0 && ` · ${services.map(({ service }) => service.name).join(", ")}`}
       </p>
     </>

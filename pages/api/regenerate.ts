@@ -4,6 +4,7 @@ import { destination, publicSlug } from "@/app/(public)/public-path";
 import { publicDb } from "@/app/context";
 import { bearerMatches } from "@/lib/bearer";
 import { secret } from "@/lib/env";
+import { allPaths } from "@/status/public/all-paths";
 import { changedPaths } from "@/status/public/changed-paths";
 import { readStatus } from "@/status/public/read-status";
 
@@ -49,6 +50,8 @@ async function toRegenerate({ since, refresh }: z.infer<typeof Request>) {
   const changed = await changedPaths(db, publicSlug, since, now);
   const open = refresh ? ((await readStatus(db, publicSlug, now))?.openIncidents ?? []) : [];
   const clockDriven = refresh ? ["/", ...open.map(({ id }) => `/incidents/${id}`)] : [];
-  const paths = [...new Set([...changed.paths, ...clockDriven])];
+  // A change can name a month in which nothing is shown yet: only what exists is regenerated.
+  const existing = new Set((await allPaths(db, publicSlug)).paths);
+  const paths = [...new Set([...changed.paths, ...clockDriven])].filter((path) => existing.has(path));
   return { version: changed.version, asOf: now.toISOString(), paths };
 }

@@ -8,7 +8,7 @@ import { PageHead } from "@/components/desk/page-head";
 import { byUrgency } from "@/components/desk/promise";
 import { listIncidents } from "@/status/incidents/list-incidents";
 import { listTemplates } from "@/status/incidents/list-templates";
-import { listComingMaintenances } from "@/status/maintenances/list-maintenances";
+import { listMaintenances } from "@/status/maintenances/read-maintenances";
 import { readPage } from "@/status/page/read-page";
 import { listServices } from "@/status/services/list-services";
 import { FirstSteps } from "./first-steps";
@@ -24,7 +24,7 @@ export default async function Now() {
     readPage(ctx),
     listIncidents(ctx, { only: "open" }),
     listTemplates(ctx),
-    listComingMaintenances(ctx),
+    listMaintenances(ctx, { only: ["scheduled", "in_progress", "verifying"] }),
     readToldUpdates(ctx.db, { limit: 5 }),
     listServices(ctx),
   ]);
@@ -67,7 +67,11 @@ export default async function Now() {
             </section>
             <InFlight told={told} />
           </div>
-          <Waiting templates={act ? templates : []} maintenances={maintenances} zone={page} />
+          <Waiting
+            templates={act ? templates : []}
+            maintenances={maintenances.maintenances.toReversed()}
+            zone={page}
+          />
         </div>
       )}
       <p className="keys">

@@ -1,23 +1,23 @@
 "use server";
 
 import { action } from "@/app/action";
+import { moment, text } from "@/app/desk/form";
 import type { DeskContext } from "@/app/desk-context";
 import type { FormAction } from "@/components/desk/action-form";
-import type { MaintenanceStatus } from "@/lib/vocabulary";
-import { momentOf } from "@/lib/wall-time";
 import { cancelMaintenance } from "@/status/maintenances/cancel-maintenance";
+import { postMaintenanceUpdate } from "@/status/maintenances/post-maintenance-update";
 import { rescheduleMaintenance } from "@/status/maintenances/reschedule-maintenance";
 import { scheduleMaintenance } from "@/status/maintenances/schedule-maintenance";
-import { updateMaintenance } from "@/status/maintenances/update-maintenance";
+import type { PostMaintenanceUpdate } from "@/status/maintenances/schemas";
 import { readPage } from "@/status/page/read-page";
 
-const text = (form: FormData, name: string) => String(form.get(name) ?? "");
-
-/** The window in the page's zone; a time that is none becomes an invalid date, which the verb refuses by field. */
+/** The window, by the clock of the page's zone. */
 async function windowOf(ctx: DeskContext, form: FormData) {
   const { timeZone } = await readPage(ctx);
-  const moment = (name: string) => momentOf(text(form, name), timeZone) ?? new Date(Number.NaN);
-  return { scheduledFor: moment("scheduledFor"), scheduledUntil: moment("scheduledUntil") };
+  return {
+    scheduledFor: moment(form, "scheduledFor", timeZone),
+    scheduledUntil: moment(form, "scheduledUntil", timeZone),
+  };
 }
 
 const common = (form: FormData) => ({
@@ -28,7 +28,6 @@ const common = (form: FormData) => ({
 
 const existing = (form: FormData) => ({
   maintenanceId: text(form, "id"),
-  revision: Number(text(form, "revision")),
   ...common(form),
 });
 
@@ -44,7 +43,10 @@ export const scheduleAction: FormAction = async (_before, form) =>
 
 export const updateAction: FormAction = async (_before, form) =>
   action("act", (ctx) =>
-    updateMaintenance(ctx, { ...existing(form), status: text(form, "status") as MaintenanceStatus }),
+    postMaintenanceUpdate(ctx, {
+      ...existing(form),
+      status: (text(form, "status") || null) as PostMaintenanceUpdate["status"],
+    }),
   );
 
 export const rescheduleAction: FormAction = async (_before, form) =>

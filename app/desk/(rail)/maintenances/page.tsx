@@ -1,26 +1,26 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { mayAct, requireDesk } from "@/app/desk-context";
-import { Finder, Pager } from "@/components/desk/finder";
+import { Pager } from "@/components/desk/finder";
 import { PageHead } from "@/components/desk/page-head";
 import { statusWords } from "@/components/ui/words";
 import { formatTime } from "@/lib/zoned-time";
-import { listMaintenances } from "@/status/maintenances/list-maintenances";
+import { listMaintenances } from "@/status/maintenances/read-maintenances";
 import { readPage } from "@/status/page/read-page";
 
 export const metadata: Metadata = { title: "Maintenances" };
 
-const pageSize = 25;
+const pageSize = 50;
 
-type Query = { q?: string; page?: string };
+type Query = { page?: string };
 
 /** Planned work, newest window first. */
 export default async function Maintenances({ searchParams }: { searchParams: Promise<Query> }) {
   const ctx = await requireDesk();
-  const { q = "", page: asked = "1" } = await searchParams;
+  const { page: asked = "1" } = await searchParams;
   const page = Math.max(1, Number.parseInt(asked, 10) || 1);
   const zone = await readPage(ctx);
-  const { maintenances, total } = await listMaintenances(ctx, { search: q, page, pageSize });
+  const { maintenances, total } = await listMaintenances(ctx, { page });
   return (
     <>
       <PageHead title="Maintenances" renderedAt={ctx.now} zone={zone}>
@@ -30,9 +30,8 @@ export default async function Maintenances({ searchParams }: { searchParams: Pro
           </Link>
         )}
       </PageHead>
-      <Finder label="Search maintenances" value={q} />
       {maintenances.length === 0 ? (
-        <p className="mute mt-6">{q ? `Nothing found for “${q}”.` : "Nothing was ever planned."}</p>
+        <p className="mute mt-6">Nothing was ever planned.</p>
       ) : (
         <div className="mt-4 overflow-x-auto">
           <table className="t">
@@ -61,7 +60,7 @@ export default async function Maintenances({ searchParams }: { searchParams: Pro
           </table>
         </div>
       )}
-      <Pager page={page} pageSize={pageSize} total={total} query={q ? { q } : {}} />
+      <Pager page={page} pageSize={pageSize} total={total} />
     </>
   );
 }

@@ -1,6 +1,7 @@
 "use server";
 
 import { action } from "@/app/action";
+import { text } from "@/app/desk/form";
 import type { FormAction } from "@/components/desk/action-form";
 import { addGroup } from "@/status/services/add-group";
 import { addService } from "@/status/services/add-service";
@@ -11,7 +12,6 @@ import { renameGroup } from "@/status/services/rename-group";
 import { retireService } from "@/status/services/retire-service";
 import { showService } from "@/status/services/show-service";
 
-const text = (form: FormData, name: string) => String(form.get(name) ?? "");
 const direction = (form: FormData) => (text(form, "direction") === "up" ? "up" : "down");
 
 export const addGroupAction: FormAction = async (_before, form) =>

@@ -1,14 +1,13 @@
 "use server";
 
 import { action } from "@/app/action";
+import { text } from "@/app/desk/form";
 import type { FormAction } from "@/components/desk/action-form";
 import type { Role } from "@/lib/vocabulary";
 import { changePage } from "@/status/page/change-page";
 import { addPerson } from "@/status/people/add-person";
 import { changePassword } from "@/status/people/change-password";
 import { changePerson } from "@/status/people/change-person";
-
-const text = (form: FormData, name: string) => String(form.get(name) ?? "");
 
 export const changePageAction: FormAction = async (_before, form) =>
   action("own", (ctx) =>

@@ -3,6 +3,7 @@ import Link from "next/link";
 import { notFound } from "next/navigation";
 import { mayAct, requireDesk } from "@/app/desk-context";
 import { ActionForm, Submit } from "@/components/desk/action-form";
+import { Activity } from "@/components/desk/activity";
 import { TextArea } from "@/components/desk/field";
 import { PageHead } from "@/components/desk/page-head";
 import { PromiseLine } from "@/components/desk/promise-line";
@@ -14,7 +15,6 @@ import { formatTime } from "@/lib/zoned-time";
 import { readIncident } from "@/status/incidents/read-incident";
 import { readPage } from "@/status/page/read-page";
 import { correctUpdateAction } from "./actions";
-import { Activity } from "./activity";
 import { Reopen } from "./reopen";
 
 export const metadata: Metadata = { title: "Incident" };

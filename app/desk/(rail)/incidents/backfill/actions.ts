@@ -1,20 +1,17 @@
 "use server";
 
 import { action } from "@/app/action";
+import { moment, text } from "@/app/desk/form";
 import type { FormAction } from "@/components/desk/action-form";
 import { readServiceStates } from "@/components/desk/service-states";
 import type { Impact, Severity } from "@/lib/vocabulary";
-import { momentOf } from "@/lib/wall-time";
 import { backfillIncident } from "@/status/incidents/backfill-incident";
 import { readPage } from "@/status/page/read-page";
-
-const text = (form: FormData, name: string) => String(form.get(name) ?? "");
 
 export const backfillAction: FormAction = async (_before, form) =>
   action("act", async (ctx) => {
     const { timeZone } = await readPage(ctx);
-    const moment = (name: string) => momentOf(text(form, name), timeZone) ?? new Date(Number.NaN);
-    const startedAt = moment("startedAt");
+    const startedAt = moment(form, "startedAt", timeZone);
     const services = readServiceStates(form);
     const working = services.map(({ serviceId }) => ({ serviceId, state: "operational" as const }));
     return backfillIncident(ctx, {
@@ -24,7 +21,12 @@ export const backfillAction: FormAction = async (_before, form) =>
       startedAt,
       updates: [
         { at: startedAt, status: "investigating", words: text(form, "words"), services },
-        { at: moment("resolvedAt"), status: "resolved", words: text(form, "ending"), services: working },
+        {
+          at: moment(form, "resolvedAt", timeZone),
+          status: "resolved",
+          words: text(form, "ending"),
+          services: working,
+        },
       ],
     });
   });

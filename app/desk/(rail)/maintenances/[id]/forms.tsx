@@ -19,9 +19,9 @@ type Props = {
 
 /** Where each status may go by a person's word. The clock moves it on by itself, too. */
 const next: Record<MaintenanceStatus, MaintenanceStatus[]> = {
-  scheduled: ["scheduled", "in_progress"],
-  in_progress: ["in_progress", "verifying", "completed"],
-  verifying: ["verifying", "in_progress", "completed"],
+  scheduled: ["in_progress"],
+  in_progress: ["verifying", "completed"],
+  verifying: ["in_progress", "completed"],
   completed: [],
   cancelled: [],
 };
@@ -33,7 +33,6 @@ export function MaintenanceForms({ maintenance, timeZone }: Props) {
   const hidden = (
     <>
       <input type="hidden" name="id" value={maintenance.id} />
-      <input type="hidden" name="revision" value={maintenance.revision} />
       <input type="hidden" name="onceKey" value={newId()} />
     </>
   );
@@ -43,7 +42,8 @@ export function MaintenanceForms({ maintenance, timeZone }: Props) {
         <h2>Post an update</h2>
         <ActionForm key={`update ${maintenance.revision}`} action={updateAction} label="Post an update">
           {hidden}
-          <Select name="status" label="Status" defaultValue={maintenance.status}>
+          <Select name="status" label="Status">
+            <option value="">{statusWords[maintenance.status]}, as it is</option>
             {statuses.map((status) => (
               <option key={status} value={status}>
                 {statusWords[status]}
@@ -57,59 +57,55 @@ export function MaintenanceForms({ maintenance, timeZone }: Props) {
           </div>
         </ActionForm>
       </section>
-      {maintenance.status === "scheduled" && (
-        <>
-          <section className="sec">
-            <details>
-              <summary>Move it to another time</summary>
-              <ActionForm
-                key={`move ${maintenance.revision}`}
-                action={rescheduleAction}
-                label="Move it to another time"
-              >
-                {hidden}
-                <WindowFields
-                  timeZone={timeZone}
-                  from={maintenance.scheduledFor}
-                  until={maintenance.scheduledUntil}
-                />
-                <TextArea
-                  name="words"
-                  label="Words"
-                  hint="Why it moves, and what that means for customers."
-                  required
-                />
-                <Check name="tell" label="Tell subscribers" defaultChecked />
-                <div className="mt-3">
-                  <Submit>Publish the new time</Submit>
-                </div>
-              </ActionForm>
-            </details>
-          </section>
-          <section className="sec">
-            <details>
-              <summary>Cancel it</summary>
-              <ActionForm
-                action={cancelAction}
-                label="Cancel it"
-                confirm="Cancel this maintenance? Readers and calendars will show it as cancelled."
-              >
-                {hidden}
-                <TextArea
-                  name="words"
-                  label="Words"
-                  hint="That it does not happen, and whether it comes later."
-                  required
-                />
-                <Check name="tell" label="Tell subscribers" defaultChecked />
-                <div className="mt-3">
-                  <Submit kind="btn danger">Cancel the maintenance</Submit>
-                </div>
-              </ActionForm>
-            </details>
-          </section>
-        </>
-      )}
+      <section className="sec">
+        <details>
+          <summary>Move it to another time</summary>
+          <ActionForm
+            key={`move ${maintenance.revision}`}
+            action={rescheduleAction}
+            label="Move it to another time"
+          >
+            {hidden}
+            <WindowFields
+              timeZone={timeZone}
+              from={maintenance.scheduledFor}
+              until={maintenance.scheduledUntil}
+            />
+            <TextArea
+              name="words"
+              label="Words"
+              hint="Why it moves, and what that means for customers."
+              required
+            />
+            <Check name="tell" label="Tell subscribers" defaultChecked />
+            <div className="mt-3">
+              <Submit>Publish the new time</Submit>
+            </div>
+          </ActionForm>
+        </details>
+      </section>
+      <section className="sec">
+        <details>
+          <summary>Cancel it</summary>
+          <ActionForm
+            action={cancelAction}
+            label="Cancel it"
+            confirm="Cancel this maintenance? Readers and calendars will show it as cancelled."
+          >
+            {hidden}
+            <TextArea
+              name="words"
+              label="Words"
+              hint="That it does not happen, and whether it comes later."
+              required
+            />
+            <Check name="tell" label="Tell subscribers" defaultChecked />
+            <div className="mt-3">
+              <Submit kind="btn danger">Cancel the maintenance</Submit>
+            </div>
+          </ActionForm>
+        </details>
+      </section>
     </>
   );
 }

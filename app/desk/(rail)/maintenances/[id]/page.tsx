@@ -1,11 +1,12 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { mayAct, requireDesk } from "@/app/desk-context";
+import { Activity } from "@/components/desk/activity";
 import { PageHead } from "@/components/desk/page-head";
 import { Timeline } from "@/components/desk/timeline";
 import { statusWords } from "@/components/ui/words";
 import { formatTime } from "@/lib/zoned-time";
-import { readMaintenance } from "@/status/maintenances/read-maintenance";
+import { readMaintenance } from "@/status/maintenances/read-maintenances";
 import { readPage } from "@/status/page/read-page";
 import { MaintenanceForms } from "./forms";
 
@@ -36,7 +37,10 @@ export default async function Maintenance({ params }: { params: Promise<{ id: st
           </h2>
           <Timeline updates={maintenance.updates} zone={page} />
         </section>
-        <div>{mayAct(ctx) && <MaintenanceForms maintenance={maintenance} timeZone={page.timeZone} />}</div>
+        <div>
+          {mayAct(ctx) && <MaintenanceForms maintenance={maintenance} timeZone={page.timeZone} />}
+          <Activity entries={maintenance.activity} zone={page} />
+        </div>
       </div>
     </>
   );

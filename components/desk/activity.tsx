@@ -1,6 +1,6 @@
-import { activityWords } from "@/components/desk/activity-words";
 import { formatTime, type Zone } from "@/lib/zoned-time";
 import type { Activity as ActivityEntry } from "@/status/updates/read-activity";
+import { activityWords } from "./activity-words";
 
 /** Who did what, when: from the events, which nobody can edit. */
 export function Activity({ entries, zone }: { entries: ActivityEntry[]; zone: Zone }) {

@@ -5,10 +5,10 @@ import { moment, text } from "@/app/desk/form";
 import type { DeskContext } from "@/app/desk-context";
 import type { FormAction } from "@/components/desk/action-form";
 import { cancelMaintenance } from "@/status/maintenances/cancel-maintenance";
-import { postMaintenanceUpdate } from "@/status/maintenances/post-maintenance-update";
+import { updateMaintenance } from "@/status/maintenances/update-maintenance";
 import { rescheduleMaintenance } from "@/status/maintenances/reschedule-maintenance";
 import { scheduleMaintenance } from "@/status/maintenances/schedule-maintenance";
-import type { PostMaintenanceUpdate } from "@/status/maintenances/schemas";
+import type { UpdateMaintenance } from "@/status/maintenances/schemas";
 import { readPage } from "@/status/page/read-page";
 
 /** The window, by the clock of the page's zone. */
@@ -43,9 +43,9 @@ export const scheduleAction: FormAction = async (_before, form) =>
 
 export const updateAction: FormAction = async (_before, form) =>
   action("act", (ctx) =>
-    postMaintenanceUpdate(ctx, {
+    updateMaintenance(ctx, {
       ...existing(form),
-      status: (text(form, "status") || null) as PostMaintenanceUpdate["status"],
+      status: (text(form, "status") || null) as UpdateMaintenance["status"],
     }),
   );
 

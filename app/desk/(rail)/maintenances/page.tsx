@@ -5,7 +5,7 @@ import { Pager } from "@/components/desk/finder";
 import { PageHead } from "@/components/desk/page-head";
 import { statusWords } from "@/components/ui/words";
 import { formatTime } from "@/lib/zoned-time";
-import { listMaintenances } from "@/status/maintenances/read-maintenances";
+import { listMaintenances } from "@/status/maintenances/list-maintenances";
 import { readPage } from "@/status/page/read-page";
 
 export const metadata: Metadata = { title: "Maintenances" };

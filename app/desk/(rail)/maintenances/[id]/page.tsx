@@ -6,7 +6,7 @@ import { PageHead } from "@/components/desk/page-head";
 import { Timeline } from "@/components/desk/timeline";
 import { statusWords } from "@/components/ui/words";
 import { formatTime } from "@/lib/zoned-time";
-import { readMaintenance } from "@/status/maintenances/read-maintenances";
+import { readMaintenance } from "@/status/maintenances/read-maintenance";
 import { readPage } from "@/status/page/read-page";
 import { MaintenanceForms } from "./forms";
 

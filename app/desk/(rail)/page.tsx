@@ -8,7 +8,7 @@ import { PageHead } from "@/components/desk/page-head";
 import { byUrgency } from "@/components/desk/promise";
 import { listIncidents } from "@/status/incidents/list-incidents";
 import { listTemplates } from "@/status/incidents/list-templates";
-import { listMaintenances } from "@/status/maintenances/read-maintenances";
+import { listMaintenances } from "@/status/maintenances/list-maintenances";
 import { readPage } from "@/status/page/read-page";
 import { listServices } from "@/status/services/list-services";
 import { FirstSteps } from "./first-steps";

@@ -5,10 +5,10 @@ import { moment, text } from "@/app/desk/form";
 import type { DeskContext } from "@/app/desk-context";
 import type { FormAction } from "@/components/desk/action-form";
 import { cancelMaintenance } from "@/status/maintenances/cancel-maintenance";
-import { updateMaintenance } from "@/status/maintenances/update-maintenance";
 import { rescheduleMaintenance } from "@/status/maintenances/reschedule-maintenance";
 import { scheduleMaintenance } from "@/status/maintenances/schedule-maintenance";
 import type { UpdateMaintenance } from "@/status/maintenances/schemas";
+import { updateMaintenance } from "@/status/maintenances/update-maintenance";
 import { readPage } from "@/status/page/read-page";
 
 /** The window, by the clock of the page's zone. */
@@ -28,6 +28,7 @@ const common = (form: FormData) => ({
 
 const existing = (form: FormData) => ({
   maintenanceId: text(form, "id"),
+  revision: Number(text(form, "revision")),
   ...common(form),
 });
 

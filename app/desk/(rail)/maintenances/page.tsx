@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { mayAct, requireDesk } from "@/app/desk-context";
-import { Pager } from "@/components/desk/finder";
+import { Finder, Pager } from "@/components/desk/finder";
 import { PageHead } from "@/components/desk/page-head";
 import { statusWords } from "@/components/ui/words";
 import { formatTime } from "@/lib/zoned-time";
@@ -12,15 +12,15 @@ export const metadata: Metadata = { title: "Maintenances" };
 
 const pageSize = 50;
 
-type Query = { page?: string };
+type Query = { q?: string; page?: string };
 
 /** Planned work, newest window first. */
 export default async function Maintenances({ searchParams }: { searchParams: Promise<Query> }) {
   const ctx = await requireDesk();
-  const { page: asked = "1" } = await searchParams;
+  const { q = "", page: asked = "1" } = await searchParams;
   const page = Math.max(1, Number.parseInt(asked, 10) || 1);
   const zone = await readPage(ctx);
-  const { maintenances, total } = await listMaintenances(ctx, { page });
+  const { maintenances, total } = await listMaintenances(ctx, { search: q, page, pageSize });
   return (
     <>
       <PageHead title="Maintenances" renderedAt={ctx.now} zone={zone}>
@@ -30,8 +30,9 @@ export default async function Maintenances({ searchParams }: { searchParams: Pro
           </Link>
         )}
       </PageHead>
+      <Finder label="Search maintenances" value={q} />
       {maintenances.length === 0 ? (
-        <p className="mute mt-6">Nothing was ever planned.</p>
+        <p className="mute mt-6">{q ? `Nothing found for “${q}”.` : "Nothing was ever planned."}</p>
       ) : (
         <div className="mt-4 overflow-x-auto">
           <table className="t">
@@ -60,7 +61,7 @@ export default async function Maintenances({ searchParams }: { searchParams: Pro
           </table>
         </div>
       )}
-      <Pager page={page} pageSize={pageSize} total={total} />
+      <Pager page={page} pageSize={pageSize} total={total} query={q ? { q } : {}} />
     </>
   );
 }

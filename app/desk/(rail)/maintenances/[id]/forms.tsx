@@ -33,6 +33,7 @@ export function MaintenanceForms({ maintenance, timeZone }: Props) {
   const hidden = (
     <>
       <input type="hidden" name="id" value={maintenance.id} />
+      <input type="hidden" name="revision" value={maintenance.revision} />
       <input type="hidden" name="onceKey" value={newId()} />
     </>
   );

@@ -46,7 +46,6 @@ const english = {
     help: "Ask for help",
     uptime: "How uptime is counted",
     made: "Made with Drawbridge",
-    feeds: "Feeds",
   },
 
   lead: {
@@ -100,7 +99,6 @@ const english = {
     trueAt: "What you read here was true at",
     follow: "Follow this incident",
     timeline: "Full timeline",
-    notPromised: "No time is promised for the next update.",
   },
 
   updates: {
@@ -146,13 +144,20 @@ const english = {
     calendarAll: "Add every window to your calendar",
     calendarKeeps: "and it keeps itself current.",
     calendar: "Add to calendar",
+    details: "What we are doing",
+    span: {
+      ahead: "Planned to end by",
+      late: "This work is",
+      lateBy: "over its time",
+      agreed: "it was to end by",
+      from: "started",
+      by: "planned end",
+      missed: "planned end, missed",
+    },
     to: "to",
     begins: "Begins",
-    ends: "Ends",
     length: "Length",
     touched: "Services",
-    underWay: "under way",
-    ended: "Ended",
   },
 
   past: {

@@ -105,7 +105,14 @@ test("planned work under way is not an outage", () => {
   );
   expect(text).toContain("Maintenance 14:02 to 15:32, as planned Payouts: moving to a faster database");
   expect(text).toContain("Payouts is under planned maintenance. The other service is working.");
+  expect(text).toContain("Planned to end by 15:32 UTC in 70 minutes");
   expect(text).not.toContain("Everything is working");
+});
+
+test("planned work that runs over says so", () => {
+  const work = facts.maintenance({ status: "in_progress", scheduledFor: facts.minutesAgo(97) });
+  const text = read(facts.status({ overall: "under_maintenance", maintenances: [work] }));
+  expect(text).toContain("This work is 7 minutes over its time it was to end by 14:15 UTC");
 });
 
 test("trouble without an incident is still said", () => {

@@ -10,6 +10,7 @@ import { PromiseLine } from "./promise";
 import { ShapeMark } from "./shapes";
 import { StateWord } from "./state-word";
 import type { View } from "./view";
+import { WorkSpan } from "./work-span";
 
 type Props = { view: View; status: PublicStatus; headline: Headline };
 
@@ -23,6 +24,7 @@ export function Lead({ view, status, headline }: Props) {
       <h1>{headline.sentence}</h1>
       <Dek view={view} status={status} headline={headline} />
       {headline.kind === "incident" && <PromiseLine view={view} incident={headline.about} />}
+      {headline.kind === "maintenance" && <WorkSpan view={view} maintenance={headline.about} />}
       {headline.kind === "calm" && <DeckFigure view={view} status={status} />}
     </section>
   );

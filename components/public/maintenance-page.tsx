@@ -6,6 +6,7 @@ import { Window } from "./planned-work";
 import { CurrentState, StateWord } from "./state-word";
 import { Updates } from "./updates";
 import { viewOf } from "./view";
+import { WorkSpan } from "./work-span";
 
 type Props = { page: PublicPage; maintenance: PublicMaintenance };
 
@@ -36,6 +37,7 @@ export function MaintenancePage({ page, maintenance }: Props) {
             <Window view={view} maintenance={maintenance} />
           )}
         </p>
+        {isUnderWay(maintenance) && <WorkSpan view={view} maintenance={maintenance} actions={false} />}
         <Facts
           facts={[
             {

@@ -80,7 +80,7 @@ export async function drain(work: Work, options: { until: Date; early?: boolean 
   for (const queue of queueNames) {
     const tried = new Set<string>();
     while (work.clock() < options.until) {
-      const [job] = await engine.fetch<unknown>(queue, { ignoreStartAfter: options.early });
+      const [job] = await engine.fetch<unknown>(queue, { ignoreStartAfter: options.early ?? false });
       if (!job) break;
       const result = await attempt(work, queue, job);
       if (result) await engine.fail(queue, job.id, { reason: result.reason });

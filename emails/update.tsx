@@ -104,7 +104,7 @@ function whatNext({ nextUpdateBy, window, status, zone }: UpdateLetterProps, wor
   const letters = words.letters;
   if (["resolved", "completed", "cancelled"].includes(status)) return letters.over;
   if (nextUpdateBy) return letters.nextBy(formatTime(nextUpdateBy, "zoned", zone));
-  if (!window) return words.promise.notPromised;
+  if (!window) return letters.notPromised;
   return letters.window(
     formatTime(window.from, "momentZoned", zone),
     formatTime(window.until, "momentZoned", zone),

@@ -16,6 +16,7 @@ export const englishLetters = {
   number: (n: number) => `Update ${n}`,
   since: (time: string) => `since ${time}`,
   nextBy: (time: string) => `Next update by ${time}`,
+  notPromised: "No time is promised for the next update.",
   over: "This is over. No further update is planned.",
   window: (from: string, until: string) => `${from} to ${until}`,
   timeline: "See the full timeline",

@@ -1,6 +1,6 @@
 import { and, asc, eq, gt, sql } from "drizzle-orm";
 import type { Db } from "@/db/client";
-import { subscriberIncidents, subscriberServices, subscribers } from "@/db/schema/subscribers";
+import { subscribers } from "@/db/schema/subscribers";
 import type { Subscription } from "./who-hears";
 
 const chunkSize = 5_000;

@@ -1,8 +1,7 @@
 import { and, asc, count, eq, ilike, sql } from "drizzle-orm";
 import { escapeLike } from "@/communications/deliveries/read-deliveries";
 import type { Context } from "@/db/context";
-import { services } from "@/db/schema/services";
-import { subscriberServices, subscribers } from "@/db/schema/subscribers";
+import { subscribers } from "@/db/schema/subscribers";
 import type { SubscriberState, SubscriptionDetail, SubscriptionScope } from "@/lib/vocabulary";
 import { readPage } from "@/status/page/read-page";
 
@@ -36,10 +35,10 @@ export async function listSubscribers(
       state: subscribers.state,
       scope: subscribers.scope,
       detail: subscribers.detail,
+      // Spelt out: without a join drizzle leaves table names away, and "id" would be the service's.
       services: sql<string[]>`array(
-        select ${services.name} from ${subscriberServices}
-        join ${services} on ${services.id} = ${subscriberServices.serviceId}
-        where ${subscriberServices.subscriberId} = ${subscribers.id} order by 1)`,
+        select s.name from subscriber_services chosen join services s on s.id = chosen.service_id
+        where chosen.subscriber_id = subscribers.id order by 1)`,
       confirmedAt: subscribers.confirmedAt,
     })
     .from(subscribers)

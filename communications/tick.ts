@@ -1,0 +1,80 @@
+import { asc, eq, isNull, ne } from "drizzle-orm";
+import type { Db } from "@/db/client";
+import type { Context } from "@/db/context";
+import { audiences } from "@/db/schema/audiences";
+import { events } from "@/db/schema/events";
+import { incidents } from "@/db/schema/incidents";
+import { completeDueMaintenances, startDueMaintenances } from "@/status/maintenances/run-due-maintenances";
+import { parkUnknown } from "./deliveries/park-unknown";
+import { planFanOut } from "./deliveries/plan-fan-out";
+import { forgetStale } from "./subscribers/forget-stale";
+import { type PublicationFacts, type Published, whatToPublish } from "./what-to-publish";
+
+/** Events planned in one step; the next step takes the rest. */
+const eventsPerStep = 20;
+
+/** Brings readers a version; answers the version they now get. Throws when it could not. */
+export type Publish = (version: number, refresh: boolean) => Promise<number>;
+
+/**
+ * One step of the clock, for the worker's loop and for a cron door alike: start and end planned work, plan the
+ * telling of events, give up on lost letters, forget what nobody confirmed, bring readers the newest version.
+ * Running it twice, or on two machines, does nothing twice. Answers what to remember for the next step. A part
+ * that fails is reported and does not keep the others from their turn.
+ */
+export async function tick(
+  ctx: { db: Db; now: Date },
+  last: Published | null,
+  publish: Publish,
+): Promise<Published | null> {
+  const asClock: Context = { ...ctx, actor: { kind: "system" } };
+  let published = last;
+  const faults: unknown[] = [];
+  for (const part of [
+    () => startDueMaintenances(asClock),
+    () => completeDueMaintenances(asClock),
+    () => tellUntold(ctx),
+    async () => {
+      published = await publishIfNeeded(ctx, last, publish);
+    },
+    () => parkUnknown(ctx),
+    () => forgetStale(ctx),
+  ]) {
+    await part().catch((error: unknown) => faults.push(error));
+  }
+  for (const fault of faults) console.error("A step of the clock failed:", fault);
+  return published;
+}
+
+async function tellUntold(ctx: { db: Db; now: Date }): Promise<void> {
+  const untold = await ctx.db
+    .select({ id: events.id })
+    .from(events)
+    .where(isNull(events.toldAt))
+    .orderBy(asc(events.id))
+    .limit(eventsPerStep);
+  for (const { id } of untold) await planFanOut(ctx, id);
+}
+
+async function publishIfNeeded(
+  ctx: { db: Db; now: Date },
+  last: Published | null,
+  publish: Publish,
+): Promise<Published | null> {
+  const facts = await readPublicationFacts(ctx.db);
+  const need = whatToPublish(facts, last, ctx.now);
+  if (!need) return last;
+  return { version: await publish(facts.version, need === "refresh"), at: ctx.now };
+}
+
+async function readPublicationFacts(db: Db): Promise<PublicationFacts> {
+  const [page] = await db
+    .select({ version: audiences.publicVersion })
+    .from(audiences)
+    .where(eq(audiences.slug, "public"));
+  const open = await db
+    .select({ promise: incidents.nextUpdateBy })
+    .from(incidents)
+    .where(ne(incidents.status, "resolved"));
+  return { version: page?.version ?? 0, promises: open.flatMap(({ promise }) => promise ?? []) };
+}

@@ -1,0 +1,26 @@
+import { expect, test } from "vitest";
+import { whatToPublish } from "./what-to-publish";
+
+const at = (time: string) => new Date(`2026-11-23T${time}Z`);
+const last = { version: 7, at: at("12:00:00") };
+const calm = { version: 7, promises: [] };
+const open = { version: 7, promises: [at("12:00:30")] };
+
+test("a new version is published, and the first look publishes whatever there is", () => {
+  expect(whatToPublish({ ...calm, version: 8 }, last, at("12:00:01"))).toBe("changed");
+  expect(whatToPublish(calm, null, at("12:00:01"))).toBe("changed");
+});
+
+test("a calm page is left alone", () => {
+  expect(whatToPublish(calm, last, at("18:00:00"))).toBeNull();
+});
+
+test("the moment a promise lapses, readers are told that it is overdue, once", () => {
+  expect(whatToPublish(open, last, at("12:00:29"))).toBeNull();
+  expect(whatToPublish(open, last, at("12:00:30"))).toBe("refresh");
+  expect(whatToPublish(open, { ...last, at: at("12:00:31") }, at("12:00:32"))).toBeNull();
+});
+
+test("under an open incident the page is made anew each minute", () => {
+  expect(whatToPublish({ ...open, promises: [at("13:00:00")] }, last, at("12:01:00"))).toBe("refresh");
+});

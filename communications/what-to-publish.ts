@@ -1,0 +1,27 @@
+/** What the worker remembers of the last publication; a clock that only passes by remembers nothing. */
+export type Published = { version: number; at: Date };
+
+export type PublicationFacts = {
+  /** The public version in the database. */
+  version: number;
+  /** The promises of open incidents. */
+  promises: Date[];
+};
+
+/** While an incident is open its pages are made anew this often: their words follow the clock. */
+const refreshMilliseconds = 60_000;
+
+/**
+ * Whether readers need a new publication: because something changed, because a promise lapsed or a minute
+ * passed under an open incident, or not at all (null).
+ */
+export function whatToPublish(
+  facts: PublicationFacts,
+  last: Published | null,
+  now: Date,
+): "changed" | "refresh" | null {
+  if (!last || facts.version > last.version) return "changed";
+  const lapsed = facts.promises.some((promise) => promise > last.at && promise <= now);
+  const stale = facts.promises.length > 0 && now.getTime() - last.at.getTime() >= refreshMilliseconds;
+  return lapsed || stale ? "refresh" : null;
+}

@@ -14,7 +14,13 @@ export function install() {
   const wanted = createHash("sha256").update(readFileSync("package-lock.json")).digest("hex");
   if (existsSync(stamp) && readFileSync(stamp, "utf8") === wanted) return;
   console.log("Installing what is missing …");
-  const { command, args } = npm(["install", "--no-audit", "--no-fund", "--ignore-scripts", "--loglevel=error"]);
+  const { command, args } = npm([
+    "install",
+    "--no-audit",
+    "--no-fund",
+    "--ignore-scripts",
+    "--loglevel=error",
+  ]);
   const { status } = spawnSync(command, args, { stdio: ["ignore", "inherit", "inherit"] });
   if (status !== 0) {
     console.error("npm could not install the dependencies: its message is above.");

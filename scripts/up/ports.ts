@@ -16,7 +16,9 @@ export function freePort(): Promise<number> {
 export function refuseTaken(port: number): Promise<void> {
   return new Promise((resolve, reject) => {
     const server = createServer();
-    server.once("error", () => reject(new Error(`Port ${port} is taken. Choose another: PORT=${port + 1} npm run up`)));
+    server.once("error", () =>
+      reject(new Error(`Port ${port} is taken. Choose another: PORT=${port + 1} npm run up`)),
+    );
     server.listen(port, () => server.close(() => resolve()));
   });
 }

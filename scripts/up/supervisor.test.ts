@@ -45,7 +45,11 @@ test("a part that is held is not started until it is let go", async () => {
 test("stopping ends every part, also one that ignores the polite signal, and starts none again", async () => {
   const { one, lines } = supervisor();
   one.start(waits);
-  one.start({ ...waits, name: "stubborn", args: ["-e", "process.on('SIGTERM', () => {}); console.log('up'); setInterval(() => {}, 1000)"] });
+  one.start({
+    ...waits,
+    name: "stubborn",
+    args: ["-e", "process.on('SIGTERM', () => {}); console.log('up'); setInterval(() => {}, 1000)"],
+  });
   await vi.waitFor(() => expect(lines).toHaveLength(2), 5000);
   const pids = Object.values(one.pids());
   await one.stop();

@@ -47,7 +47,10 @@ export class Supervisor {
 
   private launch(part: Part, deaths: number): void {
     if (this.stopping) return;
-    if (this.options.held?.(part.name)) return this.later(200, () => this.launch(part, 0));
+    if (this.options.held?.(part.name)) {
+      this.later(200, () => this.launch(part, 0));
+      return;
+    }
     const startedAt = Date.now();
     const child = spawn(process.execPath, part.args, {
       env: { ...process.env, ...part.env },

@@ -1,0 +1,34 @@
+import { test as base, expect } from "@playwright/test";
+import { type Stack, startStack } from "./stack";
+
+export const admin = { email: "owner@example.com", password: "a long enough password" };
+
+type Options = { demo: boolean };
+type Fixtures = {
+  /** Signs the page in at the desk as the owner. */
+  signIn: () => Promise<void>;
+};
+
+/** A running product for the tests of a file; `test.use({ demo })` says whether it tells the demo story. */
+export const test = base.extend<Fixtures, Options & { stack: Stack }>({
+  demo: [false, { option: true, scope: "worker" }],
+  stack: [
+    async ({ demo }, use) => {
+      const stack = await startStack({ demo, adminEmail: admin.email, adminPassword: admin.password });
+      await use(stack);
+      await stack.stop();
+    },
+    { scope: "worker", timeout: 120_000 },
+  ],
+  signIn: async ({ page, stack }, use) => {
+    await use(async () => {
+      await page.goto(`${stack.url}/sign-in`);
+      await page.getByLabel("Email", { exact: true }).fill(admin.email);
+      await page.getByLabel("Password").fill(admin.password);
+      await page.getByRole("button", { name: "Sign in", exact: true }).click();
+      await expect(page.getByRole("heading", { level: 1, name: "Now" })).toBeVisible();
+    });
+  },
+});
+
+export { expect };

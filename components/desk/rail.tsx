@@ -11,7 +11,7 @@ type Props = { name: string; role: Role; csrfToken: string; mailbox: boolean };
 
 /** The desk's navigation, and who sits at it. */
 export function Rail({ name, role, csrfToken, mailbox }: Props) {
-  const path = usePathname();
+  const path = usePathname() ?? "";
   const shown = places.filter((place) => mailbox || place.href !== "/desk/mailbox");
   const isHere = (href: string) => (href === "/desk" ? path === href : path.startsWith(href));
   return (

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { sql } from "drizzle-orm";
 import { fromDrizzle, type JobInsert, PgBoss, type Queue } from "pg-boss";
 import type { Db } from "@/db/client";
+import { logChanges } from "@/lib/log-changes";
 
 /** One job: hand over one frozen batch of one update. */
 export const batchQueue = "send-batch";
@@ -22,7 +23,7 @@ const settings: Omit<Queue, "name"> = {
   notify: true,
 };
 
-const logFault = (error: Error) => console.error(`Queue: ${error.message}`);
+const logFault = logChanges("Queue");
 
 /** The engine of a worker: installs what is missing, takes jobs, revives those of crashed workers. */
 export async function startEngine(url: string): Promise<PgBoss> {
@@ -34,7 +35,7 @@ export async function startEngine(url: string): Promise<PgBoss> {
     schedule: false,
     useListenNotify: true,
   });
-  engine.on("error", logFault);
+  engine.on("error", (error) => logFault(error.message));
   await engine.start();
   for (const name of [batchQueue, letterQueue]) await engine.createQueue(name, settings);
   return engine;
@@ -60,7 +61,7 @@ export function lightEngine(db: Db): Promise<PgBoss> {
     schedule: false,
     registerInstance: false,
   });
-  engine.on("error", logFault);
+  engine.on("error", (error) => logFault(error.message));
   const started = engine.start().catch((error) => {
     lightEngines.delete(db);
     throw error;

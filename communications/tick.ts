@@ -19,17 +19,17 @@ export type Publish = (version: number, refresh: boolean) => Promise<number>;
 /**
  * One step of the clock, for the worker's loop and for a cron door alike: start and end planned work, plan the
  * telling of events, give up on lost letters, forget what nobody confirmed, bring readers the newest version.
- * Running it twice, or on two machines, does nothing twice. Answers what to remember for the next step. A part
- * that fails is reported and does not keep the others from their turn.
+ * Running it twice, or on two machines, does nothing twice. A part that fails does not keep the others from their
+ * turn. Answers what to remember for the next step, and what failed.
  */
 export async function tick(
   ctx: { db: Db; now: Date },
   last: Published | null,
   publish: Publish,
-): Promise<Published | null> {
+): Promise<{ published: Published | null; faults: Error[] }> {
   const asClock: Context = { ...ctx, actor: { kind: "system" } };
   let published = last;
-  const faults: unknown[] = [];
+  const faults: Error[] = [];
   for (const part of [
     () => startDueMaintenances(asClock),
     () => completeDueMaintenances(asClock),
@@ -40,10 +40,9 @@ export async function tick(
     () => parkUnknown(ctx),
     () => forgetStale(ctx),
   ]) {
-    await part().catch((error: unknown) => faults.push(error));
+    await part().catch((error) => faults.push(error));
   }
-  for (const fault of faults) console.error("A step of the clock failed:", fault);
-  return published;
+  return { published, faults };
 }
 
 async function tellUntold(ctx: { db: Db; now: Date }): Promise<void> {

@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, sql } from "drizzle-orm";
+import { and, asc, eq, gt, type SQL, sql } from "drizzle-orm";
 import type { Db } from "@/db/client";
 import { subscribers } from "@/db/schema/subscribers";
 import type { Subscription } from "./who-hears";
@@ -15,12 +15,10 @@ export async function* readSubscriptions(db: Db, audienceId: string): AsyncGener
         state: subscribers.state,
         scope: subscribers.scope,
         detail: subscribers.detail,
-        serviceIds: sql<
-          string[]
-        >`array(select ${subscriberServices.serviceId}::text from ${subscriberServices} where ${subscriberServices.subscriberId} = ${subscribers.id})`,
-        incidentIds: sql<
-          string[]
-        >`array(select ${subscriberIncidents.incidentId}::text from ${subscriberIncidents} where ${subscriberIncidents.subscriberId} = ${subscribers.id})`,
+        serviceIds: ids(sql`select service_id from subscriber_services where subscriber_id = subscribers.id`),
+        incidentIds: ids(
+          sql`select incident_id from subscriber_incidents where subscriber_id = subscribers.id`,
+        ),
       })
       .from(subscribers)
       .where(and(eq(subscribers.audienceId, audienceId), gt(subscribers.id, last)))
@@ -31,3 +29,5 @@ export async function* readSubscriptions(db: Db, audienceId: string): AsyncGener
     last = chunk[chunk.length - 1]!.id;
   }
 }
+
+const ids = (select: SQL) => sql<string[]>`array(${select})::text[]`;

@@ -87,6 +87,7 @@ const english = {
   },
 
   promise: {
+    title: "Update overdue",
     nextBy: "Next update by",
     overdue: "Our update is",
     overdueBy: "overdue",

@@ -63,6 +63,12 @@ test("a preview of the link says what is happening and when we speak next", asyn
   );
 });
 
+test("a missed promise stands in the title of the tab too", async () => {
+  const open = facts.incident({ title: "Checkout is failing", nextUpdateBy: facts.minutesAgo(1) });
+  const html = await render(documents.homeDocument(facts.status({ openIncidents: [open] })));
+  expect(html).toContain("<title>Update overdue · Checkout is failing · Larkfield status</title>");
+});
+
 test("the tab's icon shows the state, and a dashed ring when nothing is known", async () => {
   const calm = await render(documents.homeDocument(facts.status()));
   const trouble = await render(documents.homeDocument(facts.busyStatus()));

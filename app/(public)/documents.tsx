@@ -22,10 +22,12 @@ export type PublicDocument = Omit<DocumentProps, "css" | "publicUrl">;
 export function homeDocument(status: PublicStatus): PublicDocument {
   const view = viewOf(status.page);
   const headline = headlineOf(status, view.words);
+  const promise = headline.kind === "incident" ? headline.about.nextUpdateBy : null;
+  const overdue = promise !== null && promise < view.now;
   return {
     page: status.page,
     path: "/",
-    title: headline.sentence,
+    title: overdue ? `${view.words.promise.title} · ${headline.sentence}` : headline.sentence,
     description: statusSummary(status, headline, view),
     state: headline.kind === "empty" ? null : status.overall,
     current: "status",

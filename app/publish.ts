@@ -7,16 +7,20 @@ const patienceMilliseconds = 8_000;
 
 /**
  * Brings readers a version: true only after the front (or, where there is none, the app's own regeneration)
- * confirmed it. A failure changes nothing for readers; the front finds the version by itself when it can.
+ * confirmed it. `everything`: also what earlier failures left behind, where there is no front. A failure changes nothing for readers; the front finds the version by itself when it can.
  */
-export async function publish(version: number, ask: typeof fetch = fetch): Promise<Published> {
+export async function publish(
+  version: number,
+  scope: "changes" | "everything" = "changes",
+  ask: typeof fetch = fetch,
+): Promise<Published> {
   const front = env().FRONT_CONTROL_URL;
   const url = front ? `${front}/refresh` : `${env().PUBLIC_URL}/api/regenerate`;
   try {
     const response = await ask(url, {
       method: "POST",
       headers: { authorization: `Bearer ${secret("INTERNAL_TOKEN")}`, "content-type": "application/json" },
-      body: JSON.stringify(front ? { version } : { since: version - 1 }),
+      body: JSON.stringify(front ? { version } : { since: scope === "everything" ? null : version - 1 }),
       signal: AbortSignal.timeout(patienceMilliseconds),
     });
     if (!response.ok) return { version, published: false, reason: `answered ${response.status}` };

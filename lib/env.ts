@@ -15,6 +15,8 @@ const Env = z.object({
   FRONT_CONTROL_URL: optional,
   INTERNAL_TOKEN: optional,
   SECRET: optional,
+  /** What a platform's clock carries to `/api/tick`; INTERNAL_TOKEN opens it as well. */
+  CRON_SECRET: optional,
   DATA_DIR: withDefault(".data"),
   MAIL_FROM: withDefault("Status <status@localhost>"),
   RESEND_API_KEY: optional,

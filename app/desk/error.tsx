@@ -11,7 +11,7 @@ export default function DeskError({
   return (
     <main className="main" id="main">
       <div className="empty">
-        <h2>This part of the desk did not answer</h2>
+        <h1>This part of the desk did not answer</h1>
         <p>
           It is our fault, not yours. Nothing was published or lost by it: drafts are kept, and readers still
           get the page as it was last confirmed.

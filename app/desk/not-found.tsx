@@ -3,7 +3,7 @@ export default function DeskNotFound() {
   return (
     <main className="main" id="main">
       <div className="empty">
-        <h2>There is nothing here</h2>
+        <h1>There is nothing here</h1>
         <p>The address does not lead to anything at the desk. It may have been removed.</p>
         <p>
           <a className="btn" href="/desk">

@@ -24,14 +24,14 @@ export type ComposerFields = {
   /** When we speak next: minutes from the moment of publishing, or a wall time of the page's zone. */
   promise: { inMinutes: number } | { at: string } | null;
   tell: boolean;
-  /** A double click, or a retry after a lost answer, posts once. */
+  /** With what is said, it makes a double click, or a retry after a lost answer, post once. */
   onceKey: string;
   /** The incident as the writer knows it. 0 for a new one. */
   revision: number;
 };
 
 /** What publishing is asked with. */
-export type ComposerPayload = Omit<ComposerFields, "promise" | "services"> & {
+export type ComposerPayload = Omit<ComposerFields, "services"> & {
   affected: { serviceId: string; state: ServiceState }[];
   nextUpdateBy: string | null;
 };
@@ -48,7 +48,7 @@ export function promisedAt(fields: ComposerFields, now: Date, timeZone: string):
 
 /** The fields as publishing wants them. */
 export function toPayload(fields: ComposerFields, now: Date, timeZone: string): ComposerPayload {
-  const { promise: _promise, services, ...rest } = fields;
+  const { services, ...rest } = fields;
   return {
     ...rest,
     affected: Object.entries(services).map(([serviceId, state]) => ({ serviceId, state })),

@@ -9,7 +9,7 @@ export function DraftLine({ standing, zone }: { standing: DraftStanding; zone: Z
   const words = {
     fresh: "Your words are kept as you type.",
     writing: "Saving…",
-    signed_out: "You were signed out. Your words are kept in this tab.",
+    signed_out: "You were signed out. Your words are kept. Sign in in a new tab, then publish.",
     unreachable: "Not saved on the server: kept in this tab, trying again.",
   };
   return (
@@ -20,6 +20,14 @@ export function DraftLine({ standing, zone }: { standing: DraftStanding; zone: Z
       {standing.state === "saved"
         ? `Saved ${formatTime(new Date(standing.at), "second", zone)}`
         : words[standing.state]}
+      {standing.state === "signed_out" && (
+        <>
+          {" "}
+          <a href="/sign-in?callbackUrl=/desk" target="_blank" rel="noreferrer">
+            Sign in
+          </a>
+        </>
+      )}
     </p>
   );
 }

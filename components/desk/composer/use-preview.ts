@@ -17,25 +17,34 @@ export type Preview = {
 };
 
 const quietMilliseconds = 350;
+const retryMilliseconds = 5_000;
 
 /** The preview of what is in the form; `stale` while a newer one is on its way. */
 export function usePreview(incidentId: string | null, payload: ComposerPayload) {
   const [preview, setPreview] = useState<Preview | null>(null);
   const [shown, setShown] = useState("");
-  const { nextUpdateBy: _changesByItself, onceKey: _key, revision: _revision, ...asked } = payload;
+  const [attempt, setAttempt] = useState(0);
+  const {
+    nextUpdateBy: _changesByItself,
+    onceKey: _key,
+    revision: _revision,
+    promise: _,
+    ...asked
+  } = payload;
   const text = JSON.stringify({ incidentId, ...asked });
   useEffect(() => {
     const given = new AbortController();
-    const timer = setTimeout(async () => {
+    let timer = setTimeout(async () => {
       const answer = await ask<Preview>("/desk/preview", JSON.parse(text), { signal: given.signal });
       if (given.signal.aborted) return;
       setPreview((before) => (answer.ok ? answer.result : before && { ...before, people: null }));
-      setShown(text);
+      if (answer.ok) setShown(text);
+      else timer = setTimeout(() => setAttempt(attempt + 1), retryMilliseconds);
     }, quietMilliseconds);
     return () => {
       given.abort();
       clearTimeout(timer);
     };
-  }, [text]);
+  }, [text, attempt]);
   return { preview, stale: shown !== text };
 }

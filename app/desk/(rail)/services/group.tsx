@@ -29,7 +29,7 @@ export function Group({ group, groups, services, first, last, mayAct }: Props) {
             <summary aria-label={`Rename group ${group.name}`}>Rename</summary>
             <ActionForm action={renameGroupAction} label={`Rename group ${group.name}`} className="row">
               <input type="hidden" name="id" value={group.id} />
-              <Field name="name" label="Group name" defaultValue={group.name} required />
+              <Field name="name" label="New name" defaultValue={group.name} required />
               <Submit kind="btn q">Rename</Submit>
             </ActionForm>
           </details>

@@ -58,7 +58,7 @@ export function ServiceRow({ service, groups, first, last, mayAct }: Props) {
             <summary aria-label={`Edit ${service.name}`}>Edit</summary>
             <ActionForm action={changeServiceAction} label={`Edit ${service.name}`}>
               <input type="hidden" name="id" value={service.id} />
-              <Field name="name" label="Service name" defaultValue={service.name} required />
+              <Field name="name" label="Name" defaultValue={service.name} required />
               <Field name="description" label="Description" defaultValue={service.description ?? ""} />
               <Select name="groupId" label="Group" defaultValue={service.groupId ?? ""}>
                 <option value="">No group</option>

@@ -1,23 +1,40 @@
 "use server";
 
 import { action } from "@/app/action";
+import type { DeskContext } from "@/app/desk-context";
 import type { ComposerPayload } from "@/components/desk/composer/fields";
+import { DomainError } from "@/lib/domain-error";
 import { dropDraft } from "@/status/drafts/drafts";
 import { openIncident } from "@/status/incidents/open-incident";
 import { postUpdate } from "@/status/incidents/post-update";
+import { readIncident } from "@/status/incidents/read-incident";
 import type { OpenIncident, PostUpdate } from "@/status/incidents/schemas";
+import { onceKeyOf } from "./once-key";
 
 /** Opens an incident, or posts its next update; the draft goes with it. */
 export async function publishAction(incidentId: string | null, subject: string, payload: ComposerPayload) {
   return action("act", async (ctx) => {
-    const { affected, nextUpdateBy, revision, reason, ...rest } = payload;
+    const { affected, nextUpdateBy, revision, reason, onceKey, promise: _, ...rest } = payload;
     // The verbs parse what came: the types here only say what the form sends.
     const services = affected as PostUpdate["services"];
     const facts = { ...rest, services, nextUpdateBy: nextUpdateBy ? new Date(nextUpdateBy) : null };
     const done = incidentId
-      ? await postUpdate(ctx, { ...facts, incidentId, revision, reason })
-      : await openIncident(ctx, facts as OpenIncident);
+      ? await postUpdate(ctx, { ...facts, incidentId, revision, reason, onceKey: onceKeyOf(payload) })
+      : await open(ctx, { ...facts, onceKey } as OpenIncident);
     await dropDraft(ctx, subject);
     return { incidentId: done.incidentId, version: done.version };
   });
+}
+
+/** A form opens one incident. Sent again with other words, its writer hears that the first ones are out. */
+async function open(ctx: DeskContext, input: OpenIncident) {
+  const opened = await openIncident(ctx, input);
+  const first = (await readIncident(ctx, opened.incidentId))?.updates.at(-1);
+  if (first && first.words !== input.words.trim()) {
+    throw new DomainError(
+      "opened_already",
+      "Your earlier try opened this incident, with the words as they were then. Find it under Now and write an update.",
+    );
+  }
+  return opened;
 }

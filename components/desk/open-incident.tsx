@@ -43,9 +43,9 @@ export function OpenIncident({ incident, first, mayAct, now, zone }: Props) {
             className={first ? "btn" : "btn q"}
             href={`/desk/incidents/${id}/update`}
             data-key={first ? "u" : undefined}
-            aria-label={`Write update: ${title}`}
           >
             Write update
+            <span className="sr-only">: {title}</span>
             {first && (
               <span className="kbd" aria-hidden="true">
                 U

@@ -1,3 +1,4 @@
+import { prepareQueue } from "@/communications/queue";
 import { openDatabase } from "@/db/client";
 import { migrate } from "@/db/migrate";
 import { seed } from "@/db/seed";
@@ -6,6 +7,7 @@ import { databaseUrl } from "@/lib/env";
 /** `npm run db:migrate`: for a database that `npm run up` does not manage. Use its direct, unpooled address. */
 const url = databaseUrl();
 await migrate(url);
+await prepareQueue(url);
 const { ADMIN_EMAIL, ADMIN_PASSWORD } = process.env;
 if (ADMIN_EMAIL && ADMIN_PASSWORD) {
   const database = await openDatabase(url);

@@ -1,10 +1,10 @@
 import { eq } from "drizzle-orm";
 import { createElement } from "react";
 import { incidentUrl, maintenanceUrl } from "@/communications/links";
+import { servicesOfMaintenance, shownOf } from "@/communications/rules/read-event";
 import type { Db } from "@/db/client";
 import { incidents } from "@/db/schema/incidents";
 import { maintenances } from "@/db/schema/maintenances";
-import { services } from "@/db/schema/services";
 import { updateServices, updates, updateWords } from "@/db/schema/updates";
 import { renderLetter } from "@/emails/render-letter";
 import UpdateLetter, { type UpdateLetterProps } from "@/emails/update";
@@ -36,18 +36,23 @@ async function readLetterProps(db: Db, page: Page, updateId: string): Promise<Up
   if (!row || !subject) throw new Error(`Update ${updateId} has no words to tell.`);
   const { update, incident, maintenance } = row;
   const affected = await db
-    .select({ name: services.name, state: updateServices.state })
+    .select({ id: updateServices.serviceId, state: updateServices.state })
     .from(updateServices)
-    .innerJoin(services, eq(services.id, updateServices.serviceId))
-    .where(eq(updateServices.updateId, updateId))
-    .orderBy(services.position, services.name);
+    .where(eq(updateServices.updateId, updateId));
+  const touched = maintenance
+    ? await servicesOfMaintenance(db, maintenance.id)
+    : await shownOf(
+        db,
+        affected.map(({ id }) => id),
+      );
+  const stateOf = new Map(affected.map(({ id, state }) => [id, state]));
   return {
     pageName: page.name,
     zone: { timeZone: page.timeZone, language: page.language },
     title: subject.title,
     number: update.number,
     status: update.status,
-    services: affected,
+    services: touched.map(({ id, name }) => ({ name, state: stateOf.get(id) ?? "under_maintenance" })),
     html: row.html,
     startedAt: incident?.startedAt ?? update.postedAt,
     postedAt: update.postedAt,

@@ -24,6 +24,7 @@ import {
   stage,
 } from "@/communications/testing/stage";
 import { drain } from "@/communications/work";
+import { audienceServices } from "@/db/schema/audiences";
 import { deliveries, fanOuts } from "@/db/schema/deliveries";
 import { events } from "@/db/schema/events";
 import { incidents } from "@/db/schema/incidents";
@@ -414,6 +415,19 @@ describe("the provider's faults", () => {
     await sendBatch(ctx(), looks, jobFor(updateId));
     expect(states).toEqual(["sending"]);
   });
+});
+
+test("a service that the page hides is named in no letter, and nobody hears for having chosen it", async () => {
+  const hidden = eq(audienceServices.serviceId, scene.checkout);
+  await scene.db.delete(audienceServices).where(hidden);
+  await addSubscriber(scene);
+  await addSubscriber(scene, { scope: "chosen_services", serviceIds: [scene.checkout] });
+  const { updateId } = await openOnCheckout(scene);
+  await planAll();
+  await scene.db.insert(audienceServices).values({ audienceId: scene.audienceId, serviceId: scene.checkout });
+  const [frozen] = await scene.db.select().from(fanOuts).where(eq(fanOuts.updateId, updateId));
+  expect(JSON.stringify(frozen)).not.toContain("Checkout");
+  expect((await ledger(updateId)).map(({ reason }) => reason)).toEqual(["you chose all services"]);
 });
 
 test("the letter says service and state, why, what comes next, and how to leave with one click", async () => {

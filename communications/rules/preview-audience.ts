@@ -1,8 +1,6 @@
-import { inArray } from "drizzle-orm";
 import type { Context } from "@/db/context";
-import { services } from "@/db/schema/services";
 import { readPage } from "@/status/page/read-page";
-import { servicesOfIncident } from "./read-event";
+import { servicesOfIncident, shownOf } from "./read-event";
 import { readSubscriptions } from "./read-subscriptions";
 import { type EventFacts, type WhyNot, whoHears } from "./who-hears";
 
@@ -19,12 +17,7 @@ export type Preview = { hears: number; doesNot: Partial<Record<WhyNot, number>> 
 /** How many people an update would reach if it were published now, by the rule that will decide for real. */
 export async function previewAudience(ctx: Pick<Context, "db">, input: PreviewInput): Promise<Preview> {
   const page = await readPage(ctx);
-  const named = input.serviceIds.length
-    ? await ctx.db
-        .select({ id: services.id, name: services.name })
-        .from(services)
-        .where(inArray(services.id, input.serviceIds))
-    : [];
+  const named = await shownOf(ctx.db, input.serviceIds);
   const earlier = input.incidentId ? await servicesOfIncident(ctx.db, input.incidentId) : [];
   const facts: EventFacts = { drill: false, backfilled: false, ...input, services: [...named, ...earlier] };
   const preview: Preview = { hears: 0, doesNot: {} };

@@ -1,10 +1,11 @@
-import { and, eq, inArray, lte, sql } from "drizzle-orm";
+import { and, eq, lte } from "drizzle-orm";
 import type { Db } from "@/db/client";
 import type { events } from "@/db/schema/events";
 import { incidents } from "@/db/schema/incidents";
 import { maintenanceServices } from "@/db/schema/maintenances";
-import { services } from "@/db/schema/services";
 import { updateServices, updates } from "@/db/schema/updates";
+import { readPage } from "@/status/page/read-page";
+import { shownServices } from "@/status/public/shown-services";
 import type { EventFacts } from "./who-hears";
 
 /** What the rule needs to know of an event. */
@@ -33,31 +34,41 @@ export async function readEventFacts(db: Db, event: typeof events.$inferSelect):
   };
 }
 
+type Named = EventFacts["services"];
+
 /** Every service an incident touched, up to an update: who heard of the start also hears of the end. */
-export async function servicesOfIncident(db: Db, incidentId: string, upToNumber?: number) {
-  return db
-    .selectDistinct({ id: services.id, name: services.name })
+export async function servicesOfIncident(db: Db, incidentId: string, upToNumber?: number): Promise<Named> {
+  const touched = await db
+    .selectDistinct({ id: updateServices.serviceId })
     .from(updateServices)
     .innerJoin(updates, eq(updates.id, updateServices.updateId))
-    .innerJoin(services, eq(services.id, updateServices.serviceId))
     .where(
       and(
         eq(updates.incidentId, incidentId),
         upToNumber === undefined ? undefined : lte(updates.number, upToNumber),
       ),
-    )
-    .orderBy(sql`${services.name}`);
+    );
+  return shownOf(
+    db,
+    touched.map(({ id }) => id),
+  );
 }
 
-async function servicesOfMaintenance(db: Db, maintenanceId: string | null) {
+/** The services that planned work touches. */
+export async function servicesOfMaintenance(db: Db, maintenanceId: string | null): Promise<Named> {
   if (!maintenanceId) return [];
-  const ids = db
+  const touched = await db
     .select({ id: maintenanceServices.serviceId })
     .from(maintenanceServices)
     .where(eq(maintenanceServices.maintenanceId, maintenanceId));
-  return db
-    .select({ id: services.id, name: services.name })
-    .from(services)
-    .where(inArray(services.id, ids))
-    .orderBy(services.name);
+  return shownOf(
+    db,
+    touched.map(({ id }) => id),
+  );
+}
+
+/** Those services that the public page shows, in its order: no letter names one that it hides. */
+export async function shownOf(db: Db, serviceIds: string[]): Promise<Named> {
+  const shown = await shownServices(db, (await readPage({ db })).id);
+  return shown.filter(({ id }) => serviceIds.includes(id)).map(({ id, name }) => ({ id, name }));
 }

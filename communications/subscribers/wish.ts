@@ -1,8 +1,8 @@
-import { and, eq, inArray, isNull } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import { z } from "zod";
+import { shownOf } from "@/communications/rules/read-event";
 import type { Db } from "@/db/client";
 import { incidents } from "@/db/schema/incidents";
-import { services } from "@/db/schema/services";
 import { DomainError } from "@/lib/domain-error";
 import { isId } from "@/lib/ids";
 import { subscriptionDetails } from "@/lib/vocabulary";
@@ -16,17 +16,10 @@ export const Preferences = z.object({
 });
 export type Preferences = z.input<typeof Preferences>;
 
-/** Only services that exist and are shown; refuses a choice of none. */
+/** Of the chosen services those that the page shows; refuses a choice of none. */
 export async function usableServices(db: Db, { scope, serviceIds }: z.output<typeof Preferences>) {
   if (scope === "all_services") return [];
-  const asked = [...new Set(serviceIds.filter(isId))];
-  const found = asked.length
-    ? await db
-        .select({ id: services.id, name: services.name })
-        .from(services)
-        .where(and(inArray(services.id, asked), isNull(services.retiredAt)))
-        .orderBy(services.position)
-    : [];
+  const found = await shownOf(db, serviceIds);
   if (found.length === 0) {
     throw new DomainError("no_service_chosen", "Choose at least one service, or all of them.", {
       service: "Choose at least one service.",

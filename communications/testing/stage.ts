@@ -2,7 +2,7 @@ import { afterAll, beforeAll } from "vitest";
 import { lightEngine, prepareQueue } from "@/communications/queue";
 import type { Db } from "@/db/client";
 import type { Context } from "@/db/context";
-import { audiences } from "@/db/schema/audiences";
+import { audienceServices, audiences } from "@/db/schema/audiences";
 import { services } from "@/db/schema/services";
 import { subscriberIncidents, subscriberServices, subscribers } from "@/db/schema/subscribers";
 import { users } from "@/db/schema/users";
@@ -44,6 +44,9 @@ export function stage() {
         })),
       )
       .returning({ id: services.id });
+    await db
+      .insert(audienceServices)
+      .values(made.map(({ id: serviceId }) => ({ audienceId: audience!.id, serviceId })));
     const [user] = await db
       .insert(users)
       .values({ name: "Ines", email: "ines@larkfield.example", role: "liaison" })

@@ -5,7 +5,11 @@ import { signLink } from "@/lib/signed-link";
 export const incidentUrl = (id: string) => `${env().PUBLIC_URL}/incidents/${id}`;
 export const maintenanceUrl = (id: string) => `${env().PUBLIC_URL}/maintenances/${id}`;
 export const confirmUrl = (token: string) => `${env().PUBLIC_URL}/confirm/${token}`;
-export const manageUrl = (subscriberId: string) =>
-  `${env().PUBLIC_URL}/manage/${signLink("manage", subscriberId, secret("SECRET"))}`;
-export const leaveUrl = (subscriberId: string) =>
-  `${env().PUBLIC_URL}/leave/${signLink("leave", subscriberId, secret("SECRET"))}`;
+export const manageUrl = (subscriberId: string) => env().PUBLIC_URL + managePath(subscriberId);
+export const leaveUrl = (subscriberId: string) => env().PUBLIC_URL + leavePath(subscriberId);
+
+/** The same on our own pages, which readers may have reached by another name. */
+export const managePath = (subscriberId: string) =>
+  `/manage/${signLink("manage", subscriberId, secret("SECRET"))}`;
+export const leavePath = (subscriberId: string) =>
+  `/leave/${signLink("leave", subscriberId, secret("SECRET"))}`;

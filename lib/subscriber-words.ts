@@ -38,6 +38,7 @@ export const englishSubscriber = {
   manage: (address: string) =>
     `We write to ${address}. This page needs no password: the link in our letters is your key.`,
   save: "Save",
+  more: "Hear about more",
   savedTitle: "Saved",
   saved: "This holds from the next letter on.",
   stopAll: "Stop all mail",
@@ -49,6 +50,7 @@ export const englishSubscriber = {
   leaveTitle: "Stop all mail?",
   leave: (address: string) => `Press the button and we will not write to ${address} again.`,
   leaveAct: "Stop all mail",
+  stopOnly: (title: string) => `Or stop only this incident: ${title}`,
   less: "Hear less instead",
   leftTitle: "Mail stopped",
   left: "We will not write to you again. A letter that was already on its way may still arrive.",

@@ -1,0 +1,116 @@
+import type { ReactNode } from "react";
+import { contentSecurityPolicy, renderDocument } from "@/app/(public)/html";
+import { database } from "@/app/context";
+import css from "@/components/public/public.css?inline";
+import { type View, viewOf } from "@/components/public/view";
+import { Message } from "@/components/subscriber/message";
+import type { Db } from "@/db/client";
+import { DomainError } from "@/lib/domain-error";
+import { env } from "@/lib/env";
+import { inSnapshot } from "@/status/public/in-snapshot";
+import { shownServices } from "@/status/public/shown-services";
+import type { PublicPage, PublicService } from "@/status/public/types";
+
+/** What a subscriber's door is given. */
+export type Asked<Params> = {
+  request: Request;
+  params: Params;
+  db: Db;
+  now: Date;
+  view: View;
+  services: PublicService[];
+};
+/** What it answers: a page in the look of the public one. */
+export type Said = { title: string; path: string; status?: number; children: ReactNode };
+
+/** For when the database does not answer: what the page was called when it last did. */
+let lastPage: PublicPage | null = null;
+
+/**
+ * A door for people without an account: plain HTML, nothing stored by browsers or caches. A refusal is said in
+ * its own words; a fault of ours is said to be ours, and that nothing was changed.
+ */
+export function subscriberDoor<Params = Record<string, never>>(
+  answer: (asked: Asked<Params>) => Promise<Said>,
+): (request: Request, context: { params: Promise<Params> }) => Promise<Response> {
+  return async (request, context) => {
+    const now = new Date();
+    try {
+      const db = await database();
+      const found = await inSnapshot(db, "public", now, async (snapshot) => ({
+        page: snapshot.page,
+        services: await shownServices(snapshot.db, snapshot.page.id),
+      }));
+      if (!found) throw new Error("The public page's row is missing: run the migrations and the seed.");
+      lastPage = found.page;
+      const view = viewOf(found.page);
+      const asked = { request, params: await context.params, db, now, view, services: found.services };
+      return await respond(found.page, await answer(asked).catch((error) => refusal(error, view)));
+    } catch (error) {
+      console.error("A subscriber's door failed:", error);
+      const page: PublicPage = { ...(lastPage ?? unnamedPage), asOf: now };
+      const { faultTitle: title, fault } = viewOf(page).words.subscriber;
+      return respond(page, {
+        title,
+        path: "/",
+        status: 503,
+        children: <Message title={title} says={fault} />,
+      });
+    }
+  };
+}
+
+function refusal(error: unknown, view: View): Said {
+  if (!(error instanceof DomainError)) throw error;
+  const title = view.words.subscriber.refusedTitle;
+  const status = refusalStatus[error.code] ?? 422;
+  return { title, path: "/subscribe", status, children: <Message title={title} says={error.message} /> };
+}
+
+const refusalStatus: Record<string, number> = {
+  cross_site: 403,
+  form_too_large: 413,
+  too_many_tries: 429,
+  incident_unknown: 404,
+};
+
+const unnamedPage: PublicPage = {
+  version: 0,
+  asOf: new Date(0),
+  modifiedAt: new Date(0),
+  id: "",
+  slug: "public",
+  name: "Service",
+  timeZone: "UTC",
+  language: "en",
+  supportUrl: null,
+  createdAt: new Date(0),
+};
+
+async function respond(page: PublicPage, { status = 200, title, path, children }: Said): Promise<Response> {
+  const { PUBLIC_URL: publicUrl } = env();
+  const html = await renderDocument({
+    page,
+    css,
+    publicUrl,
+    path,
+    title,
+    description: title,
+    state: null,
+    children,
+  });
+  return new Response(html, {
+    status,
+    headers: {
+      "content-type": "text/html; charset=utf-8",
+      "content-security-policy": contentSecurityPolicy(css),
+      "cache-control": "no-store",
+      "x-robots-tag": "noindex",
+      "x-content-type-options": "nosniff",
+      // The address is the key: it is told to nobody else.
+      "referrer-policy": "same-origin",
+      "cross-origin-opener-policy": "same-origin",
+      "permissions-policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+    },
+  });
+}

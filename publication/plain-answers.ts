@@ -1,0 +1,69 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+
+const page = (title: string, body: string) =>
+  `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${title}</title><h1>${title}</h1>${body}`;
+
+/** Before anything was ever published. */
+export function answerStarting(request: IncomingMessage, response: ServerResponse): void {
+  answer(
+    request,
+    response,
+    503,
+    "The status page is starting",
+    "It has nothing to show yet. Please try again in a moment.",
+  );
+}
+
+/** The app did not answer for something that only the app can answer. */
+export function answerUnavailable(request: IncomingMessage, response: ServerResponse): void {
+  answer(
+    request,
+    response,
+    503,
+    "This part does not answer right now",
+    "The status page itself still works. If you were sending something, it may not have been saved: please try again in a moment.",
+    ' <a href="/">To the status page</a>',
+  );
+}
+
+/** What does not exist, while there is no page of our own to say it. */
+export function answerNotFound(request: IncomingMessage, response: ServerResponse): void {
+  answer(request, response, 404, "There is no such page", "The address may have a slip in it.");
+}
+
+export function answerUnreadable(request: IncomingMessage, response: ServerResponse): void {
+  answer(request, response, 400, "This address cannot be read", "It has a slip in it.");
+}
+
+/** JSON that nobody may keep. */
+export function answerJson(response: ServerResponse, status: number, value: unknown, headers = {}): void {
+  const body = Buffer.from(JSON.stringify(value));
+  response.writeHead(status, {
+    "content-type": "application/json; charset=utf-8",
+    "content-length": body.length,
+    "cache-control": "no-store",
+    ...headers,
+  });
+  response.end(body);
+}
+
+function answer(
+  request: IncomingMessage,
+  response: ServerResponse,
+  status: number,
+  title: string,
+  words: string,
+  link = "",
+): void {
+  const html = request.headers.accept?.includes("text/html") ?? false;
+  const body = Buffer.from(html ? page(title, `<p>${words}${link}</p>`) : `${title}. ${words}\n`);
+  response.writeHead(status, {
+    "content-type": `text/${html ? "html" : "plain"}; charset=utf-8`,
+    "content-length": body.length,
+    "cache-control": "no-store",
+    "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
+    "x-content-type-options": "nosniff",
+    ...(status === 503 && { "retry-after": "10" }),
+  });
+  response.end(request.method === "HEAD" ? undefined : body);
+}

@@ -1,0 +1,103 @@
+import { Agent, request as ask, type IncomingMessage, type ServerResponse } from "node:http";
+import { pipeline } from "node:stream";
+import { answerUnavailable } from "./plain-answers";
+
+/** The app may think this long before it says anything, or fall silent this long while it speaks. */
+const patienceMilliseconds = 60_000;
+
+/** Headers about one connection, not about the message (RFC 9110, 7.6.1). */
+const hopByHop = new Set([
+  ...["connection", "keep-alive", "proxy-authenticate", "proxy-authorization", "proxy-connection"],
+  ...["te", "trailer", "transfer-encoding", "upgrade", "expect", "http2-settings"],
+]);
+/** What a stranger may not say about where a request comes from. */
+const forwarding = /^(forwarded|x-forwarded-.*|x-real-ip)$/;
+
+/** Passes what the publication does not answer on to the app, both bodies as streams. */
+export class AppProxy {
+  private readonly app: URL;
+  private readonly agent = new Agent({ keepAlive: true, maxSockets: 256, maxFreeSockets: 32 });
+
+  /** `trusted`: a balancer we run stands in front, and what it says of the reader is true. */
+  constructor(
+    appUrl: string,
+    private readonly trusted: boolean,
+  ) {
+    this.app = new URL(appUrl);
+  }
+
+  pass(request: IncomingMessage, response: ServerResponse, again = false): void {
+    const upstream = ask({
+      host: this.app.hostname,
+      port: this.app.port,
+      method: request.method,
+      path: request.url,
+      headers: this.headersFor(request),
+      agent: this.agent,
+      timeout: patienceMilliseconds,
+    });
+    upstream.on("response", (answer) => {
+      response.writeHead(answer.statusCode ?? 502, kept(answer.rawHeaders, connectionHeaders(answer)).flat());
+      pipeline(answer, response, () => undefined);
+    });
+    upstream.on("timeout", () => upstream.destroy(new Error("The app does not answer in time.")));
+    upstream.on("error", (error: NodeJS.ErrnoException) => {
+      if (response.headersSent || response.destroyed) response.destroy();
+      // The app closed a connection that was waiting, in the moment we took it up: it has read nothing.
+      else if (!again && upstream.reusedSocket && error.code === "ECONNRESET" && !hasBody(request))
+        this.pass(request, response, true);
+      else {
+        request.unpipe(upstream);
+        request.resume();
+        answerUnavailable(request, response);
+      }
+    });
+    response.on("close", () => {
+      if (!response.writableFinished) upstream.destroy();
+    });
+    if (hasBody(request)) request.pipe(upstream);
+    else upstream.end();
+  }
+
+  close(): void {
+    this.agent.destroy();
+  }
+
+  private headersFor(request: IncomingMessage): Record<string, string | string[]> {
+    const headers: Record<string, string | string[]> = {};
+    for (const [name, value] of kept(request.rawHeaders, connectionHeaders(request))) {
+      const key = name.toLowerCase();
+      if (forwarding.test(key)) continue;
+      headers[key] = key in headers ? [headers[key]!, value].flat() : value;
+    }
+    // Without a length or this, Node would send the body of a GET without any bounds.
+    if (request.headers["transfer-encoding"]) headers["transfer-encoding"] = "chunked";
+    const { headers: said } = request;
+    const from = request.socket.remoteAddress ?? "unknown";
+    const through = this.trusted && said["x-forwarded-for"] ? `${said["x-forwarded-for"]}, ` : "";
+    headers["x-forwarded-for"] = through + from;
+    headers["x-forwarded-proto"] = (this.trusted && said["x-forwarded-proto"]?.toString()) || "http";
+    const host = (this.trusted && said["x-forwarded-host"]?.toString()) || said.host;
+    if (host) headers["x-forwarded-host"] = host;
+    headers.host = said.host ?? this.app.host;
+    return headers;
+  }
+}
+
+const hasBody = ({ headers }: IncomingMessage) =>
+  headers["transfer-encoding"] !== undefined || Number(headers["content-length"] ?? 0) > 0;
+
+/** Further headers that this message's `Connection` names as its own. */
+function connectionHeaders({ headers }: IncomingMessage): Set<string> {
+  return new Set(headers.connection?.split(",").map((name) => name.trim().toLowerCase()));
+}
+
+function kept(rawHeaders: string[], dropped: Set<string>): [string, string][] {
+  const headers: [string, string][] = [];
+  for (let index = 0; index < rawHeaders.length; index += 2) {
+    const [name, value] = [rawHeaders[index]!, rawHeaders[index + 1]!];
+    const key = name.toLowerCase();
+    if (!hopByHop.has(key) && (!dropped.has(key) || key === "host")) headers.push([name, value]);
+  }
+  return headers;
+}

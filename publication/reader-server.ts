@@ -1,0 +1,121 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { isHidden, isPublications, pathOf, plainPath } from "./address";
+import type { Disk } from "./disk";
+import type { FetchOnce } from "./fetch-once";
+import type { HeldPage } from "./held-page";
+import {
+  answerJson,
+  answerNotFound,
+  answerStarting,
+  answerUnavailable,
+  answerUnreadable,
+} from "./plain-answers";
+import type { AppProxy } from "./proxy";
+import type { Publication } from "./publication";
+import { recall, servePage } from "./serve";
+
+type Parts = {
+  publication: Publication;
+  disk: Disk;
+  fetchOnce: FetchOnce;
+  proxy: AppProxy;
+  now: () => number;
+};
+
+/** Nobody holds a connection for ever: neither by sending slowly, nor by sending nothing. */
+const limits = {
+  headersTimeout: 10_000,
+  requestTimeout: 60_000,
+  connectionsCheckingInterval: 5_000,
+  keepAliveTimeout: 65_000,
+  maxHeaderSize: 16 * 1024,
+};
+const silenceMilliseconds = 120_000;
+const connectionsMax = 10_000;
+
+/** The server on the public port: pages of the publication from memory, everything else from the app. */
+export function readerServer(parts: Parts): Server {
+  const { publication, now } = parts;
+  const server = createServer(limits, (request, response) => {
+    const page = publication.pages.get(request.url!);
+    if (!page || !reads(request) || !servePage(publication, page, request, response, now()))
+      answer(parts, request, response).catch(() => {
+        if (response.headersSent) response.destroy();
+        else answerUnavailable(request, response);
+      });
+  });
+  server.setTimeout(silenceMilliseconds);
+  server.maxConnections = connectionsMax;
+  return server;
+}
+
+async function answer(parts: Parts, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const { publication, proxy } = parts;
+  const path = pathOf(request.url!);
+  const plain = plainPath(request.url!);
+  if (plain === null) answerUnreadable(request, response);
+  else if (isHidden(plain)) await answerMissing(parts, request, response);
+  else if (!reads(request)) proxy.pass(request, response);
+  else if (path === "/stamp.json") answerStamp(parts, response);
+  else if (publication.known.has(path)) await answerKnown(parts, path, request, response);
+  else if (isPublications(plain)) await answerUnknown(parts, path, request, response);
+  else if (publication.version === null && path === "/") answerStarting(request, response);
+  else proxy.pass(request, response);
+}
+
+/** Whether these readers may trust what they see; the page's script asks again and again. */
+function answerStamp({ publication, now }: Parts, response: ServerResponse): void {
+  const { version, confirmedAt } = publication;
+  const anyone = { "access-control-allow-origin": "*" };
+  if (version === null) {
+    answerJson(response, 503, { confirmed: false }, anyone);
+    return;
+  }
+  const { confirmed } = publication.stampAt(now());
+  answerJson(response, 200, { version, confirmedAt: new Date(confirmedAt).toISOString(), confirmed }, anyone);
+}
+
+async function answerKnown(
+  parts: Parts,
+  path: string,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const { publication, fetchOnce } = parts;
+  const page = await held(parts, publication.pages.get(path));
+  const shown = page ?? (await fetchOnce.get(path));
+  if (!shown) await answerMissing(parts, request, response);
+  else if (!servePage(publication, shown, request, response, parts.now()))
+    answerUnavailable(request, response);
+}
+
+async function answerUnknown(
+  parts: Parts,
+  path: string,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const bare = path.replace(/\/+$/, "");
+  if (parts.publication.version === null) answerStarting(request, response);
+  else if (parts.publication.known.has(bare)) response.writeHead(308, { location: bare }).end();
+  else await answerMissing(parts, request, response);
+}
+
+/** The stored page for what does not exist. */
+async function answerMissing(
+  parts: Parts,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const { publication } = parts;
+  const page = await held(parts, publication.pages.get("/404"));
+  if (!page || !servePage(publication, page, request, response, parts.now()))
+    answerNotFound(request, response);
+}
+
+async function held({ publication, disk }: Parts, page: HeldPage | undefined): Promise<HeldPage | null> {
+  if (!page || page.body) return page ?? null;
+  return recall(publication, disk, page);
+}
+
+const reads = ({ method }: IncomingMessage) => method === "GET" || method === "HEAD";

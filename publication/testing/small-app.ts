@@ -14,6 +14,8 @@ export class SmallApp {
   changed: string[] | null = null;
   /** Every request as "METHOD path", in order. */
   readonly asked: string[] = [];
+  /** Where it listens, or listened. */
+  url = "";
   databaseDown = false;
   /** Pages say this version instead of ours. */
   pagesVersion: number | null = null;
@@ -39,12 +41,9 @@ export class SmallApp {
     this.pages.set(path, body);
   }
 
-  async start(port = 0): Promise<void> {
-    await new Promise<void>((resolve) => this.server.listen(port, "127.0.0.1", resolve));
-  }
-
-  get url(): string {
-    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+  async start(): Promise<void> {
+    await new Promise<void>((resolve) => this.server.listen(0, "127.0.0.1", resolve));
+    this.url = `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
   }
 
   async stop(): Promise<void> {

@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
-import { stop as stopServer } from "@/db/embedded/ensure-postgres";
+import { stopPostgres as stopServer } from "@/db/embedded/stop-postgres";
 import { freePort } from "@/scripts/up/ports";
 import { type RunFile, readRunFile } from "@/scripts/up/run-file";
 
@@ -17,6 +17,8 @@ type Options = {
 /** The built product, started as a newcomer would, on its own data folder and port. */
 export type Stack = {
   url: string;
+  /** Where Next itself listens, behind the front. */
+  appUrl: string;
   controlUrl: string;
   internalToken: string;
   databaseUrl: string;
@@ -65,7 +67,14 @@ export async function startStack(options: Options): Promise<Stack> {
     while (pid(part) === victim) await wait(20);
   };
   return {
-    ...{ url, dataDir, internalToken, controlUrl: run.controlUrl, databaseUrl: run.databaseUrl! },
+    ...{
+      url,
+      dataDir,
+      internalToken,
+      appUrl: run.appUrl,
+      controlUrl: run.controlUrl,
+      databaseUrl: run.databaseUrl!,
+    },
     output: () => output,
     pid,
     stopPostgres: async () => {

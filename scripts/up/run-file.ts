@@ -5,6 +5,7 @@ import { join } from "node:path";
 export type RunFile = {
   pid: number;
   url: string;
+  appUrl: string;
   controlUrl: string;
   databaseUrl: string | null;
   ready: boolean;

@@ -1,4 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { createInterface } from "node:readline";
+import { endTree, killRest } from "./end-tree";
 
 export type Part = {
   name: string;
@@ -12,6 +14,8 @@ type Options = {
   /** While true for a part, it is not started again: tests hold parts down. */
   held?: (name: string) => boolean;
   changed?: (pids: Record<string, number>) => void;
+  /** How long a part may take to end politely. */
+  patienceMilliseconds?: number;
 };
 
 /** Milliseconds until the next start after so many deaths in a row: 0.2 s, doubling to 10 s. */
@@ -19,7 +23,10 @@ export const backOff = (deaths: number) => Math.min(10_000, 200 * 2 ** Math.max(
 
 /** A part that lived this long was well: its deaths are counted anew. */
 const wellAfterMilliseconds = 30_000;
-const stopMilliseconds = 6_000;
+const lookAtHoldMilliseconds = 200;
+
+/** Preloaded into every part, so that none outlives a supervisor that was killed. */
+const leaveWithUs = new URL("./exit-with-parent.mjs", import.meta.url).href;
 
 /** Keeps parts of the product running: one that dies is started again. `stop` ends all, the last started first. */
 export class Supervisor {
@@ -35,6 +42,7 @@ export class Supervisor {
     this.launch(part, 0);
   }
 
+  /** The process ids of the parts that run now. */
   pids(): Record<string, number> {
     return Object.fromEntries([...this.children].map(([name, child]) => [name, child.pid ?? 0]));
   }
@@ -42,36 +50,53 @@ export class Supervisor {
   async stop(): Promise<void> {
     this.stopping = true;
     for (const timer of this.timers) clearTimeout(timer);
-    for (const name of [...this.order].reverse()) await end(this.children.get(name));
+    for (const name of [...this.order].reverse()) {
+      const child = this.children.get(name);
+      if (child) await endTree(child, this.options.patienceMilliseconds ?? 6_000);
+    }
   }
 
   private launch(part: Part, deaths: number): void {
     if (this.stopping) return;
     if (this.options.held?.(part.name)) {
-      this.later(200, () => this.launch(part, 0));
+      this.later(lookAtHoldMilliseconds, () => this.launch(part, 0));
       return;
     }
     const startedAt = Date.now();
-    const child = spawn(process.execPath, part.args, {
+    const child = spawn(process.execPath, ["--import", leaveWithUs, ...part.args], {
       env: { ...process.env, ...part.env },
       stdio: ["ignore", "pipe", "pipe", "ipc"],
+      // A group of its own: Ctrl-C reaches only us, who end parts in order, and a part's own children go with it.
+      detached: process.platform !== "win32",
+      windowsHide: true,
     });
+    this.passOn(part.name, child);
+    const died = (reason: string) => {
+      if (this.children.get(part.name) !== child) return;
+      this.children.delete(part.name);
+      killRest(child);
+      this.options.changed?.(this.pids());
+      if (!this.stopping) this.again(part, reason, Date.now() - startedAt, deaths);
+    };
     this.children.set(part.name, child);
+    child.once("exit", (code, signal) => died(String(signal ?? code)));
+    child.once("error", (error) => died(error.message));
+    this.options.changed?.(this.pids());
+  }
+
+  private again(part: Part, reason: string, lived: number, deaths: number): void {
+    const now = lived > wellAfterMilliseconds ? 1 : deaths + 1;
+    this.options.say(`${part.name} ended (${reason}); again in ${backOff(now) / 1000} s`);
+    this.later(backOff(now), () => this.launch(part, now));
+  }
+
+  private passOn(name: string, child: ChildProcess): void {
     for (const stream of [child.stdout, child.stderr]) {
-      stream?.setEncoding("utf8").on("data", (text: string) => {
-        for (const line of text.split("\n")) if (line.trim()) this.options.say(`${part.name} | ${line}`);
+      if (!stream) continue;
+      createInterface({ input: stream }).on("line", (line) => {
+        if (line.trim()) this.options.say(`${name} | ${line}`);
       });
     }
-    child.once("exit", (code, signal) => {
-      this.children.delete(part.name);
-      this.options.changed?.(this.pids());
-      if (this.stopping) return;
-      const died = Date.now() - startedAt > wellAfterMilliseconds ? 1 : deaths + 1;
-      const wait = backOff(died);
-      this.options.say(`${part.name} ended (${signal ?? code}); again in ${wait / 1000} s`);
-      this.later(wait, () => this.launch(part, died));
-    });
-    this.options.changed?.(this.pids());
   }
 
   private later(milliseconds: number, act: () => void): void {
@@ -81,16 +106,4 @@ export class Supervisor {
     }, milliseconds);
     this.timers.add(timer);
   }
-}
-
-function end(child: ChildProcess | undefined): Promise<void> {
-  if (!child || child.exitCode !== null || child.signalCode !== null) return Promise.resolve();
-  return new Promise((resolve) => {
-    const harder = setTimeout(() => child.kill("SIGKILL"), stopMilliseconds);
-    child.once("exit", () => {
-      clearTimeout(harder);
-      resolve();
-    });
-    child.kill("SIGTERM");
-  });
 }

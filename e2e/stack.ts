@@ -3,8 +3,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
+import { freePort } from "@/db/embedded/free-port";
 import { stopPostgres as stopServer } from "@/db/embedded/stop-postgres";
-import { freePort } from "@/scripts/up/ports";
 import { type RunFile, readRunFile } from "@/scripts/up/run-file";
 
 type Options = {

@@ -6,8 +6,6 @@ install();
 const child = spawn(process.execPath, ["--import", "tsx", "scripts/up.ts", ...process.argv.slice(2)], {
   stdio: ["inherit", "inherit", "inherit", "ipc"],
 });
-// A terminal's Ctrl-C reaches both of us: we wait for the child to have stopped everything.
-for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
-  process.on(signal, () => signal !== "SIGINT" && child.kill(signal));
-}
-child.on("exit", (code, signal) => process.exit(signal ? 1 : (code ?? 1)));
+// We outlive the signal until the child has stopped everything. A terminal's Ctrl-C reaches it twice: it counts once.
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
+child.on("exit", (code) => process.exit(code ?? 1));

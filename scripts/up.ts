@@ -1,121 +1,106 @@
 /** `npm run up`: everything on one machine. The front comes first, so readers have the last publication at once. */
-import { resolve } from "node:path";
-import { setTimeout as wait } from "node:timers/promises";
-import { env } from "@/lib/env";
-import { announce } from "./up/announce";
+import { announcement } from "./up/announce";
 import { buildIfChanged } from "./up/build-if-changed";
 import { Database } from "./up/database";
-import { freePort, refuseTaken } from "./up/ports";
-import { isHeld, type RunFile, refuseSecond, removeRunFile, writeRunFile } from "./up/run-file";
+import { firstSignIn } from "./up/first-sign-in";
+import {
+  appPart,
+  appUrlOf,
+  choosePorts,
+  controlUrlOf,
+  environmentOf,
+  frontPart,
+  frontUrlOf,
+  workerPart,
+} from "./up/parts";
+import { refuseTaken } from "./up/ports";
+import { isHeld, type RunFile, readRunFile, removeRunFile, takeDataDir, writeRunFile } from "./up/run-file";
 import { keepSecrets } from "./up/secrets";
+import { readSettings } from "./up/settings";
 import { Supervisor } from "./up/supervisor";
+import { untilReady } from "./up/until-ready";
 
-const dev = process.argv.includes("--dev");
-const dataDir = resolve(env().DATA_DIR);
-const port = Number(process.env.PORT || 3000);
+/** The parts of a killed supervisor need a moment to notice and to give the port back. */
+const leftoversMilliseconds = 8_000;
+
 const say = (line: string) => console.log(line);
+const stopping = new AbortController();
+/** What must be undone in the end, the last first. */
+const undo: (() => unknown)[] = [];
 
 async function up(): Promise<void> {
+  const settings = readSettings(process.argv, process.env);
+  const { dataDir, dev } = settings;
   const secrets = keepSecrets(dataDir);
-  refuseSecond(dataDir);
-  await refuseTaken(port);
-  // Developing, readers' port is the app's own, so that a change shows at once; the front stands beside it.
-  const frontPort = dev ? await freePort() : port;
-  const appPort = dev ? port : await freePort();
-  const controlUrl = `http://127.0.0.1:${await freePort()}`;
-  const publicUrl = process.env.PUBLIC_URL || `http://localhost:${port}`;
-  const account = {
-    demo: process.env.DEMO !== "0",
-    adminEmail: process.env.ADMIN_EMAIL || "owner@example.com",
-    adminPassword: process.env.ADMIN_PASSWORD || secrets.adminPassword,
-  };
-  const common: Record<string, string> = {
-    NODE_ENV: dev ? "development" : "production",
-    NEXT_TELEMETRY_DISABLED: "1",
-    DATA_DIR: dataDir,
-    PUBLIC_URL: publicUrl,
-    NEXTAUTH_URL: publicUrl,
-    APP_URL: `http://127.0.0.1:${appPort}`,
-    FRONT_CONTROL_URL: controlUrl,
-    INTERNAL_TOKEN: process.env.INTERNAL_TOKEN || secrets.internalToken,
-    SECRET: process.env.SECRET || secrets.secret,
-    NEXTAUTH_SECRET: process.env.SECRET || secrets.secret,
-  };
+  undo.push(await takeDataDir(dataDir));
+  const killed = readRunFile(dataDir);
+  await refuseTaken(settings.port, killed ? leftoversMilliseconds : 0);
+  const ports = await choosePorts(settings);
+  const first = firstSignIn(dataDir, settings.adminEmail, settings.adminPassword);
+  const env = environmentOf(settings, ports, secrets);
+
   const run: RunFile = {
-    ...{ pid: process.pid, url: publicUrl, appUrl: common.APP_URL!, controlUrl },
-    ...{ databaseUrl: null, ready: false, children: {} },
+    ...{ pid: process.pid, url: settings.publicUrl },
+    ...{ appUrl: appUrlOf(ports), controlUrl: controlUrlOf(ports), databaseUrl: null },
+    ...{ ownsPostgres: killed?.ownsPostgres ?? false, ready: false, children: {} },
   };
+  const note = (change: Partial<RunFile>) => writeRunFile(dataDir, Object.assign(run, change));
+  undo.push(() => removeRunFile(dataDir));
+  const database = new Database({
+    ...{ dataDir, given: settings.databaseUrl, ownsFound: run.ownsPostgres, say },
+  });
+  undo.push(() => database.stop());
   const supervisor = new Supervisor({
     say,
-    held: (name) => isHeld(dataDir, name),
-    changed: (children) => writeRunFile(dataDir, Object.assign(run, { children })),
+    held: (part) => isHeld(dataDir, part),
+    changed: (children) => note({ children }),
   });
-  const database = new Database(dataDir, process.env.DATABASE_URL || process.env.POSTGRES_URL, say);
-  stopOnSignal(async () => {
-    await supervisor.stop();
-    await database.stop();
-    removeRunFile(dataDir);
-  });
+  undo.push(() => supervisor.stop());
 
-  const script = (file: string) => ["--import", "./scripts/up/exit-with-parent.mjs", "--import", "tsx", file];
-  const next = (command: string) => [
-    "--import",
-    "./scripts/up/exit-with-parent.mjs",
-    "node_modules/next/dist/bin/next",
-    command,
-  ];
-  supervisor.start({
-    name: "front",
-    args: script("scripts/front.ts"),
-    env: { ...common, PORT: String(frontPort) },
-  });
+  supervisor.start(frontPart(env, ports));
   const databaseUrl = await database.start();
-  writeRunFile(dataDir, Object.assign(run, { databaseUrl }));
-  const { seeded } = await database.prepare(databaseUrl, account);
-  if (!dev) buildIfChanged();
-  const withDatabase = { ...common, DATABASE_URL: databaseUrl };
-  const listen = ["-p", String(appPort), ...(dev ? [] : ["-H", "127.0.0.1"])];
-  supervisor.start({ name: "app", args: [...next(dev ? "dev" : "start"), ...listen], env: withDatabase });
-  supervisor.start({ name: "worker", args: script("scripts/worker.ts"), env: withDatabase });
-  await untilReady(dev ? `http://127.0.0.1:${frontPort}` : `http://127.0.0.1:${port}`);
-  writeRunFile(dataDir, Object.assign(run, { ready: true }));
-  announce({
-    url: publicUrl,
-    frontUrl: dev ? `http://localhost:${frontPort}` : null,
-    seeded,
-    dataDir,
-    ...account,
+  note({ databaseUrl, ownsPostgres: database.ownsPostgres });
+  const { stillFirst } = await database.prepare(databaseUrl, settings.demo, first);
+  if (!dev) await buildIfChanged(stopping.signal);
+  const withDatabase = { ...env, DATABASE_URL: databaseUrl };
+  supervisor.start(appPart(withDatabase, ports, dev));
+  supervisor.start(workerPart(withDatabase));
+  await untilReady(frontUrlOf(ports), say, stopping.signal);
+  note({ ready: true });
+  say(
+    announcement({
+      ...{ settings, signIn: stillFirst ? first : null },
+      frontUrl: dev ? frontUrlOf(ports) : null,
+    }),
+  );
+}
+
+/** Undoes everything once, parts before the database, and ends this process. */
+async function stop(exitCode: number): Promise<void> {
+  if (stopping.signal.aborted) return;
+  stopping.abort();
+  for (const step of undo.splice(0).reverse()) {
+    try {
+      await step();
+    } catch (error) {
+      console.error(error);
+    }
+  }
+  process.exit(exitCode);
+}
+
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+  process.on(signal, () => {
+    if (!stopping.signal.aborted) say("Stopping …");
+    stop(0);
   });
 }
-
-/** Until readers get a page made of today's database. */
-async function untilReady(url: string): Promise<void> {
-  for (;;) {
-    const stamp = await fetch(`${url}/stamp.json`).then(
-      (answer) => answer.json(),
-      () => null,
-    );
-    if (stamp?.confirmed && (await fetch(url).catch(() => null))?.ok) return;
-    await wait(100);
-  }
-}
-
-function stopOnSignal(stop: () => Promise<void>): void {
-  let asked = false;
-  const once = async () => {
-    if (asked) return;
-    asked = true;
-    say("Stopping …");
-    await stop();
-    process.exit(0);
-  };
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, once);
-  // Our own parent was killed.
-  process.on("disconnect", once);
-}
+// Our own parent was killed.
+process.on("disconnect", () => stop(0));
 
 up().catch((error) => {
+  // Whatever breaks off because we stop is no fault.
+  if (stopping.signal.aborted) return;
   console.error(error instanceof Error ? error.message : error);
-  process.kill(process.pid, "SIGTERM");
-  setTimeout(() => process.exit(1), 15_000);
+  stop(1);
 });

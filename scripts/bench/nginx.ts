@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { gzipSync } from "node:zlib";
-import { freePort } from "@/scripts/up/ports";
+import { freePort } from "@/db/embedded/free-port";
 
 /** A file for nginx: the body and headers that the front answers. */
 export type Copy = { path: string; body: Buffer; headers: [string, string][] };

@@ -1,23 +1,25 @@
+import type { SignIn } from "./first-sign-in";
+import type { Settings } from "./settings";
+
 type News = {
-  url: string;
+  settings: Settings;
   /** Where the front stands when it is not on the public port (developing). */
   frontUrl: string | null;
-  seeded: boolean;
-  dataDir: string;
-  adminEmail: string;
-  adminPassword: string;
+  /** Null when everybody has a password of their own. */
+  signIn: SignIn | null;
 };
 
-/** Says where everything is, and how to get in the first time. */
-export function announce({ url, frontUrl, seeded, dataDir, adminEmail, adminPassword }: News): void {
+/** What a person wants to know once everything runs: where it is, and how to get in the first time. */
+export function announcement({ settings, frontUrl, signIn }: News): string {
+  const { publicUrl, adminPassword } = settings;
+  // A password that was given is known; printing it would only spread it.
+  const password = adminPassword ? "(your ADMIN_PASSWORD)" : signIn?.password;
   const lines = [
-    `The status page   ${url}`,
+    `The status page   ${publicUrl}`,
     ...(frontUrl ? [`As readers get it ${frontUrl}`] : []),
-    `The desk          ${url}/desk`,
-    seeded
-      ? `First sign-in     ${adminEmail}   ${adminPassword}`
-      : `First sign-in     ${adminEmail}   (a password we made is in ${dataDir}/secrets.json)`,
+    `The desk          ${publicUrl}/desk`,
+    ...(signIn ? [`First sign-in     ${signIn.email}   ${password}`] : []),
     "Ctrl-C stops everything.",
   ];
-  console.log(`\n${lines.join("\n")}\n`);
+  return `\n${lines.join("\n")}\n`;
 }

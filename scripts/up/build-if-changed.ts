@@ -1,41 +1,76 @@
-import { spawnSync } from "node:child_process";
-import { createHash } from "node:crypto";
-import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { spawn } from "node:child_process";
+import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { withLock } from "@/db/embedded/lock";
+import { hashOf } from "./hash-of";
 
 /** What the built app is made from. */
 const sources = [
-  ...["app", "components", "communications", "db", "emails", "lib", "pages", "status", "public"],
+  ...[
+    "app",
+    "components",
+    "communications",
+    "db",
+    "emails",
+    "lib",
+    "pages",
+    "publication",
+    "status",
+    "public",
+  ],
   ...["next.config.js", "postcss.config.mjs", "proxy.ts", "tsconfig.json", "package-lock.json"],
 ];
 
-/** Builds the app unless the build at hand was made from these very sources. Throws when the build fails. */
-export function buildIfChanged(distDir = process.env.NEXT_DIST_DIR ?? ".next"): boolean {
-  const stamp = join(distDir, "drawbridge-sources");
-  const wanted = hashOf(sources);
-  if (existsSync(stamp) && readFileSync(stamp, "utf8") === wanted) return false;
-  console.log("Building …");
-  const args = ["node_modules/next/dist/bin/next", "build"];
-  const env = { ...process.env, NODE_ENV: "production" as const, NEXT_TELEMETRY_DISABLED: "1" };
-  const built = spawnSync(process.execPath, args, { env, encoding: "utf8", maxBuffer: 64 * 1024 * 1024 });
-  if (built.status !== 0) throw new Error(`The build failed:\n${built.stdout}\n${built.stderr}`);
-  writeFileSync(stamp, wanted);
-  return true;
+/** Two that start at once build once: the other one waits for it. */
+const patienceSeconds = 900;
+
+/**
+ * Builds the app unless the build at hand was made from these very sources; answers whether it had to.
+ * Throws with what the build said when it fails.
+ */
+export function buildIfChanged(signal?: AbortSignal): Promise<boolean> {
+  const distDir = process.env.NEXT_DIST_DIR || ".next";
+  return withLock(join("node_modules", ".drawbridge-build.lock"), patienceSeconds, async () => {
+    const wanted = hashOf(sources);
+    if (isBuilt(distDir, wanted)) return false;
+    console.log("Building …");
+    // A build that breaks off must not pass for the one before it.
+    rmSync(stampOf(distDir), { force: true });
+    await build(signal);
+    noteBuilt(distDir, wanted);
+    return true;
+  });
 }
 
-/** One hash over the names and bytes of all files below these paths; tests do not count. */
-export function hashOf(paths: string[]): string {
-  const hash = createHash("sha256");
-  for (const path of paths.flatMap(filesOf).sort()) {
-    hash.update(path).update("\0").update(readFileSync(path)).update("\0");
+const stampOf = (distDir: string) => join(distDir, "drawbridge-sources");
+
+/** Whether a folder holds a finished build of sources with this hash. */
+export function isBuilt(distDir: string, wanted: string): boolean {
+  const stamp = stampOf(distDir);
+  return existsSync(join(distDir, "BUILD_ID")) && existsSync(stamp) && readFileSync(stamp, "utf8") === wanted;
+}
+
+/** Notes what a finished build was made from. */
+export function noteBuilt(distDir: string, hash: string): void {
+  writeFileSync(stampOf(distDir), hash);
+}
+
+async function build(signal?: AbortSignal): Promise<void> {
+  const child = spawn(process.execPath, ["node_modules/next/dist/bin/next", "build"], {
+    env: { ...process.env, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" },
+    stdio: ["ignore", "pipe", "pipe"],
+    signal,
+    windowsHide: true,
+  });
+  let said = "";
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding("utf8").on("data", (text: string) => {
+      said += text;
+    });
   }
-  return hash.digest("hex");
-}
-
-function filesOf(path: string): string[] {
-  if (!existsSync(path)) return [];
-  if (/\.[a-z]+$/.test(path) && !path.includes("/")) return [path];
-  return readdirSync(path, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && !/\.test\.tsx?$/.test(entry.name))
-    .map((entry) => join(entry.parentPath, entry.name).replaceAll("\\", "/"));
+  const status = await new Promise((resolve, reject) => {
+    child.once("error", reject);
+    child.once("close", resolve);
+  });
+  if (status !== 0) throw new Error(`The build failed:\n${said}`);
 }

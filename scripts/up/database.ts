@@ -4,87 +4,114 @@ import { openDatabase } from "@/db/client";
 import { ensurePostgres, type Postgres } from "@/db/embedded/ensure-postgres";
 import { migrate } from "@/db/migrate";
 import { seed } from "@/db/seed";
+import { logChanges } from "@/lib/log-changes";
+import { isConnectionFault } from "./connection-fault";
+import { isStillFirst, type SignIn } from "./first-sign-in";
 import { isHeld } from "./run-file";
 
-type Account = { demo: boolean; adminEmail: string; adminPassword: string };
+type Options = {
+  dataDir: string;
+  /** A database of their own; undefined: the embedded one. */
+  given: string | undefined;
+  /** Whether a killed supervisor before us had started the server that we may find. */
+  ownsFound: boolean;
+  say: (line: string) => void;
+};
 
 /** How often the embedded server is looked after. */
 const lookEveryMilliseconds = 1_000;
+const longestWaitMilliseconds = 10_000;
 
 /** The database of this installation: the one given, or the embedded one, which is kept running. */
 export class Database {
-  private postgres: Postgres | null = null;
+  private starting: Promise<Postgres> | null = null;
   private looking: Promise<void> | null = null;
-  private stopping = false;
+  private readonly stopping = new AbortController();
+  private owns: boolean;
 
-  constructor(
-    private readonly dataDir: string,
-    private readonly given: string | undefined,
-    private readonly say: (line: string) => void,
-  ) {}
+  constructor(private readonly options: Options) {
+    this.owns = options.ownsFound;
+  }
+
+  /** Whether the server is ours to stop. */
+  get ownsPostgres(): boolean {
+    return this.owns;
+  }
 
   /** Its address. Starts the embedded server; throws with what to do when that cannot run. */
   async start(): Promise<string> {
-    if (this.given) return this.given;
-    this.postgres = await this.ensure();
-    this.looking = this.lookAfter();
-    return this.postgres.url;
+    if (this.options.given) return this.options.given;
+    const { url } = await this.ensure();
+    this.looking = this.lookAfter(url);
+    return url;
   }
 
-  /** Migrates, and seeds an empty database. A database that does not answer is asked again until it does. */
-  async prepare(url: string, account: Account): Promise<{ seeded: boolean }> {
+  /**
+   * Migrates, seeds an empty database, and answers whether the first sign-in still opens it. A database that does
+   * not answer is asked again until it does; other faults are thrown.
+   */
+  async prepare(url: string, demo: boolean, first: SignIn): Promise<{ stillFirst: boolean }> {
     for (let attempt = 1; ; attempt++) {
       try {
-        await migrate(url);
-        const database = await openDatabase(url, { connectionsMax: 2 });
-        try {
-          return await seed({ db: database.db, now: new Date() }, account);
-        } finally {
-          await database.close();
-        }
+        return await prepareOnce(url, demo, first);
       } catch (error) {
-        if (this.stopping || !isConnectionFault(error)) throw error;
+        if (this.stopping.signal.aborted || !isConnectionFault(error)) throw error;
         if (attempt === 1) {
-          this.say(
-            `The database does not answer (${(error as Error).message}). Readers get the last publication; trying again.`,
+          const reason = (error as Error).message || String((error as { code?: string }).code);
+          this.options.say(
+            `The database does not answer (${reason}). Readers get the last publication; trying again until it does.`,
           );
         }
-        await wait(Math.min(10_000, attempt * 1000));
+        await this.pause(Math.min(longestWaitMilliseconds, attempt * 1000));
       }
     }
   }
 
+  /** Stops the embedded server, if it is ours. */
   async stop(): Promise<void> {
-    this.stopping = true;
+    this.stopping.abort();
     await this.looking;
-    if (this.postgres?.started) await this.postgres.stop();
+    const server = await this.starting?.catch(() => null);
+    if (this.owns) await server?.stop();
   }
 
-  private ensure(): Promise<Postgres> {
-    return ensurePostgres({ dataDir: join(this.dataDir, "postgres"), database: "drawbridge" });
+  private async ensure(): Promise<Postgres> {
+    this.starting = ensurePostgres({
+      dataDir: join(this.options.dataDir, "postgres"),
+      database: "drawbridge",
+    });
+    const server = await this.starting;
+    this.owns ||= server.started;
+    return server;
   }
 
-  private async lookAfter(): Promise<void> {
-    while (!this.stopping) {
-      await wait(lookEveryMilliseconds);
-      if (this.stopping || isHeld(this.dataDir, "postgres")) continue;
-      const started = this.postgres?.started ?? false;
+  private async lookAfter(url: string): Promise<void> {
+    const sayFault = logChanges("postgres");
+    while (!this.stopping.signal.aborted) {
+      await this.pause(lookEveryMilliseconds);
+      if (this.stopping.signal.aborted || isHeld(this.options.dataDir, "postgres")) continue;
       try {
-        const found = await this.ensure();
-        if (found.started) this.say("postgres | started again");
-        this.postgres = { ...found, started: found.started || started };
+        const server = await this.ensure();
+        if (server.started) this.options.say("postgres | started again");
+        sayFault(server.url === url ? null : "it had to move to another port: stop and start once more");
       } catch (error) {
-        this.say(`postgres | ${(error as Error).message}`);
+        sayFault((error as Error).message);
       }
     }
+  }
+
+  private pause(milliseconds: number): Promise<void> {
+    return wait(milliseconds, undefined, { signal: this.stopping.signal }).catch(() => undefined);
   }
 }
 
-function isConnectionFault(error: unknown): boolean {
-  const code = (error as { code?: string })?.code ?? "";
-  const words = error instanceof Error ? error.message : "";
-  return (
-    /^(ECONN|ENOTFOUND|ETIMEDOUT|EHOSTUNREACH|EAI_AGAIN|57P0|08)/.test(code) ||
-    /timeout|terminated/i.test(words)
-  );
+async function prepareOnce(url: string, demo: boolean, first: SignIn): Promise<{ stillFirst: boolean }> {
+  await migrate(url);
+  const { db, close } = await openDatabase(url, { connectionsMax: 2 });
+  try {
+    await seed({ db, now: new Date() }, { demo, adminEmail: first.email, adminPassword: first.password });
+    return { stillFirst: await isStillFirst(db, first) };
+  } finally {
+    await close();
+  }
 }

@@ -11,14 +11,15 @@ const stamp = join(root, "node_modules", ".drawbridge-installed");
 export function install() {
   process.chdir(root);
   refuseOldNode();
-  const wanted = createHash("sha256").update(readFileSync("package-lock.json")).digest("hex");
-  if (existsSync(stamp) && readFileSync(stamp, "utf8") === wanted) return;
+  if (existsSync(stamp) && readFileSync(stamp, "utf8") === lockHash()) return;
   console.log("Installing what is missing …");
   const { command, args } = npm([
     "install",
     "--no-audit",
     "--no-fund",
     "--ignore-scripts",
+    // The build and the tests need them, whatever NODE_ENV says.
+    "--include=dev",
     "--loglevel=error",
   ]);
   const { status } = spawnSync(command, args, { stdio: ["ignore", "inherit", "inherit"] });
@@ -26,8 +27,10 @@ export function install() {
     console.error("npm could not install the dependencies: its message is above.");
     process.exit(1);
   }
-  writeFileSync(stamp, wanted);
+  writeFileSync(stamp, lockHash());
 }
+
+const lockHash = () => createHash("sha256").update(readFileSync("package-lock.json")).digest("hex");
 
 function refuseOldNode() {
   const [major, minor] = process.versions.node.split(".").map(Number);

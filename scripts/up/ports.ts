@@ -1,24 +1,26 @@
 import { createServer } from "node:net";
+import { setTimeout as wait } from "node:timers/promises";
 
-/** A port that nobody uses now, on loopback. */
-export function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once("error", reject);
-    server.listen(0, "127.0.0.1", () => {
-      const { port } = server.address() as { port: number };
-      server.close(() => resolve(port));
-    });
-  });
+/** Throws with what to do when somebody else listens on the port and goes on doing so for the patience. */
+export async function refuseTaken(port: number, patienceMilliseconds = 0): Promise<void> {
+  const until = Date.now() + patienceMilliseconds;
+  for (let fault = await faultOf(port); fault; fault = await faultOf(port)) {
+    if (fault.code === "EACCES") {
+      throw new Error(`Port ${port} may not be used by this user. Choose another: PORT=3000`);
+    }
+    if (Date.now() >= until) {
+      throw new Error(
+        `Port ${port} is taken by another program. Stop it, or choose another port: PORT=${port + 1}`,
+      );
+    }
+    await wait(100);
+  }
 }
 
-/** Throws with what to do when somebody else listens on the port. */
-export function refuseTaken(port: number): Promise<void> {
-  return new Promise((resolve, reject) => {
+function faultOf(port: number): Promise<NodeJS.ErrnoException | null> {
+  return new Promise((resolve) => {
     const server = createServer();
-    server.once("error", () =>
-      reject(new Error(`Port ${port} is taken. Choose another: PORT=${port + 1} npm run up`)),
-    );
-    server.listen(port, () => server.close(() => resolve()));
+    server.once("error", resolve);
+    server.listen(port, () => server.close(() => resolve(null)));
   });
 }

@@ -1,5 +1,7 @@
-import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { LockHeldError, type Release, takeLock } from "@/db/embedded/lock";
+import { writePrivately } from "./keep-file";
 
 /** What runs on a data folder: written by the supervisor, read by a second `up` and by tests. */
 export type RunFile = {
@@ -8,36 +10,41 @@ export type RunFile = {
   appUrl: string;
   controlUrl: string;
   databaseUrl: string | null;
+  /** The supervisor (or one before it that was killed) started PostgreSQL, so it stops it as well. */
+  ownsPostgres: boolean;
   ready: boolean;
+  /** Process ids of front, app and worker. */
   children: Record<string, number>;
 };
 
 const file = (dataDir: string) => join(dataDir, "run.json");
 
+/** What runs; also what ran when the supervisor was killed. Null when nothing does. */
 export function readRunFile(dataDir: string): RunFile | null {
   return existsSync(file(dataDir)) ? JSON.parse(readFileSync(file(dataDir), "utf8")) : null;
 }
 
 export function writeRunFile(dataDir: string, run: RunFile): void {
-  writeFileSync(`${file(dataDir)}.new`, JSON.stringify(run, null, 2));
-  renameSync(`${file(dataDir)}.new`, file(dataDir));
+  writePrivately(file(dataDir), run);
 }
 
 export function removeRunFile(dataDir: string): void {
   rmSync(file(dataDir), { force: true });
 }
 
-/** Throws when another supervisor works on this data folder. */
-export function refuseSecond(dataDir: string): void {
-  const run = readRunFile(dataDir);
-  if (!run || run.pid === process.pid) return;
+/** Takes the data folder for this supervisor. Throws with where the other one is when it has one. */
+export async function takeDataDir(dataDir: string): Promise<Release> {
   try {
-    process.kill(run.pid, 0);
-  } catch {
-    return; // It was killed; its children have noticed.
+    return await takeLock(join(dataDir, "up.lock"), 0);
+  } catch (error) {
+    if (!(error instanceof LockHeldError)) throw error;
+    const run = readRunFile(dataDir);
+    const where = run ? `: ${run.url} (process ${run.pid})` : "";
+    throw new Error(
+      `Drawbridge runs on ${dataDir} already${where}. Stop it first, or choose another DATA_DIR.`,
+    );
   }
-  throw new Error(`Drawbridge runs on ${dataDir} already: ${run.url} (process ${run.pid}).`);
 }
 
-/** Tests hold a part down by a file `hold-<name>` in the data folder. */
-export const isHeld = (dataDir: string, name: string) => existsSync(join(dataDir, `hold-${name}`));
+/** Tests hold a part down by an empty file `hold-<part>` in the data folder: front, app, worker or postgres. */
+export const isHeld = (dataDir: string, part: string) => existsSync(join(dataDir, `hold-${part}`));

@@ -1,0 +1,62 @@
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { firstSignIn } from "./first-sign-in";
+import { readRunFile, takeDataDir, writeRunFile } from "./run-file";
+import { keepSecrets } from "./secrets";
+
+let dataDir: string;
+beforeEach(() => {
+  dataDir = join(mkdtempSync(join(tmpdir(), "drawbridge-keeping-")), "data");
+});
+afterEach(() => rmSync(join(dataDir, ".."), { recursive: true, force: true }));
+
+const modeOf = (name: string) => statSync(join(dataDir, name)).mode & 0o777;
+
+test("secrets are made once, long, different, and for their owner's eyes only", () => {
+  const secrets = keepSecrets(dataDir);
+  expect(keepSecrets(dataDir)).toEqual(secrets);
+  expect(secrets.secret).not.toBe(secrets.internalToken);
+  expect(Math.min(secrets.secret.length, secrets.internalToken.length)).toBeGreaterThanOrEqual(43);
+  if (process.platform !== "win32") expect(modeOf("secrets.json")).toBe(0o600);
+});
+
+test("a first password is made up once and kept for its owner's eyes only", () => {
+  const first = firstSignIn(dataDir, "owner@example.com", undefined);
+  expect(firstSignIn(dataDir, "owner@example.com", undefined)).toEqual(first);
+  expect(first.password.length).toBeGreaterThanOrEqual(16);
+  if (process.platform !== "win32") expect(modeOf("first-sign-in.json")).toBe(0o600);
+});
+
+test("a first password that was given is not written down", () => {
+  expect(firstSignIn(dataDir, "a@example.com", "given by me")).toEqual({
+    email: "a@example.com",
+    password: "given by me",
+  });
+  expect(() => readFileSync(join(dataDir, "first-sign-in.json"))).toThrow("ENOENT");
+});
+
+const run = {
+  ...{ pid: process.pid, url: "http://localhost:3000", appUrl: "", controlUrl: "", databaseUrl: null },
+  ...{ ownsPostgres: true, ready: true, children: { front: 7 } },
+};
+
+test("a second one on the same data folder is told where the first one is", async () => {
+  keepSecrets(dataDir);
+  const release = await takeDataDir(dataDir);
+  writeRunFile(dataDir, run);
+  await expect(takeDataDir(dataDir)).rejects.toThrow(
+    `Drawbridge runs on ${dataDir} already: http://localhost:3000 (process ${process.pid})`,
+  );
+  release();
+  (await takeDataDir(dataDir))();
+});
+
+test("what ran under a killed supervisor can be read by the next one", async () => {
+  keepSecrets(dataDir);
+  writeFileSync(join(dataDir, "up.lock"), `${2 ** 31 - 2} killed`);
+  writeRunFile(dataDir, run);
+  (await takeDataDir(dataDir))();
+  expect(readRunFile(dataDir)).toEqual(run);
+});

@@ -4,26 +4,31 @@ import { setTimeout as wait } from "node:timers/promises";
 const wonderSeconds = 60;
 const answerMilliseconds = 5_000;
 
-/** Waits until the front shows a page that was made of today's database. Says so when that takes long. */
+/**
+ * Waits until the front shows a page that this run's app confirmed: what it kept on disk may be a minute old and
+ * still count as confirmed. Says so when that takes long.
+ */
 export async function untilReady(
   frontUrl: string,
   say: (line: string) => void,
   signal: AbortSignal,
 ): Promise<void> {
+  const startedAt = Date.now();
   const wonder = setTimeout(() => {
-    say("Readers get no page of today's database yet: the lines above say what is missing. Still waiting.");
+    say("Readers get no confirmed page yet: the lines above say what is missing. Still waiting.");
   }, wonderSeconds * 1000);
   try {
-    while (!(await isReady(frontUrl))) await wait(100, undefined, { signal });
+    while (!(await isReady(frontUrl, startedAt))) await wait(100, undefined, { signal });
   } finally {
     clearTimeout(wonder);
   }
 }
 
-async function isReady(frontUrl: string): Promise<boolean> {
+async function isReady(frontUrl: string, since: number): Promise<boolean> {
   try {
     const stamp = await ask(`${frontUrl}/stamp.json`).then((answer) => answer.json());
-    return stamp.confirmed === true && (await ask(frontUrl)).ok;
+    const confirmedNow = stamp.confirmed === true && Date.parse(stamp.confirmedAt) >= since;
+    return confirmedNow && (await ask(frontUrl)).ok;
   } catch {
     return false;
   }

@@ -1,7 +1,7 @@
 import { defineConfig, devices } from "@playwright/test";
-import { systemBrowser } from "./scripts/test/browser";
+import { browserArgs, likelyBrowser } from "./scripts/test/browser";
 
-const executablePath = systemBrowser();
+const executablePath = likelyBrowser();
 const report = process.env.PLAYWRIGHT_JSON_OUTPUT_FILE;
 
 export default defineConfig({
@@ -18,7 +18,7 @@ export default defineConfig({
     trace: "retain-on-failure",
     launchOptions: {
       ...(executablePath && { executablePath }),
-      args: process.getuid?.() === 0 ? ["--no-sandbox"] : [],
+      args: browserArgs,
     },
   },
 });

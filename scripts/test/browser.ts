@@ -7,34 +7,72 @@ const systemPaths = [
   "/usr/bin/chromium-browser",
   "/usr/bin/google-chrome",
   "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+  "/Applications/Chromium.app/Contents/MacOS/Chromium",
   "C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe",
   "C:\\Program Files (x86)\\Google\\Chrome\\Application\\chrome.exe",
 ];
+const launchMilliseconds = 30_000;
 
-/** A browser of this machine, or undefined when Playwright's own (or none) is to be used. */
-export function systemBrowser(): string | undefined {
-  const named = process.env.PLAYWRIGHT_CHROMIUM_PATH;
-  if (named) return named;
-  return hasOwn() ? undefined : systemPaths.find(existsSync);
+/** As root Chromium cannot make its sandbox. */
+export const browserArgs = process.getuid?.() === 0 ? ["--no-sandbox"] : [];
+
+/** The program to use: the named one, else Playwright's own, else the system's. Undefined when there is none. */
+export function likelyBrowser(): string | undefined {
+  return candidates()[0];
 }
 
-/** Makes sure that the journeys have a browser. Throws with what to do when none can be had. */
-export function ensureBrowser(): void {
-  if (hasOwn() || systemBrowser()) return;
-  const run = (command: string, args: string[]) =>
-    spawnSync(command, args, { stdio: "inherit" }).status === 0;
-  if (run(process.execPath, ["node_modules/@playwright/test/cli.js", "install", "chromium"])) return;
-  const root = process.getuid?.() === 0;
-  const apt = (args: string[]) => (root ? run("apt-get", args) : run("sudo", ["-n", "apt-get", ...args]));
-  if (process.platform === "linux" && apt(["update", "-qq"]) && apt(["install", "-y", "-qq", "chromium"]))
-    return;
+/**
+ * A browser that really starts; installs one when none does. Throws with what to do when none can be had.
+ * Playwright's own may lie there and still lack the system's libraries.
+ */
+export async function findBrowser(): Promise<string> {
+  const named = process.env.PLAYWRIGHT_CHROMIUM_PATH;
+  if (named) {
+    if (await starts(named)) return named;
+    throw new Error(`PLAYWRIGHT_CHROMIUM_PATH names ${named}, which does not start.`);
+  }
+  for (const install of [() => undefined, installOwn, installSystems]) {
+    install();
+    for (const path of candidates()) if (await starts(path)) return path;
+  }
   throw new Error("No browser for the journeys. Install Chromium, or set PLAYWRIGHT_CHROMIUM_PATH to one.");
 }
 
-function hasOwn(): boolean {
+function candidates(): string[] {
+  const named = process.env.PLAYWRIGHT_CHROMIUM_PATH;
+  return named ? [named] : [chromium.executablePath(), ...systemPaths].filter(existsSync);
+}
+
+async function starts(executablePath: string): Promise<boolean> {
   try {
-    return existsSync(chromium.executablePath());
-  } catch {
+    const browser = await chromium.launch({
+      ...{ executablePath, args: browserArgs, timeout: launchMilliseconds },
+    });
+    await browser.close();
+    return true;
+  } catch (error) {
+    console.log(`${executablePath} does not start: ${(error as Error).message.split("\n")[0]}`);
     return false;
   }
+}
+
+/** Playwright downloads its own; without a network that fails within seconds. */
+function installOwn(): void {
+  console.log("Downloading a browser …");
+  run(process.execPath, ["node_modules/@playwright/test/cli.js", "install", "chromium"]);
+}
+
+function installSystems(): void {
+  if (process.platform !== "linux") return;
+  console.log("Installing the system's Chromium …");
+  const apt = (args: string[]) =>
+    process.getuid?.() === 0 ? run("apt-get", args) : run("sudo", ["-n", "apt-get", ...args]);
+  // Old lists may do as well.
+  apt(["update", "-qq"]);
+  apt(["install", "-y", "-qq", "chromium"]);
+}
+
+function run(command: string, args: string[]): void {
+  const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
+  spawnSync(command, args, { stdio: ["ignore", "inherit", "inherit"], env });
 }

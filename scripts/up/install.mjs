@@ -18,6 +18,8 @@ export function install() {
     "--no-audit",
     "--no-fund",
     "--ignore-scripts",
+    // Starting or testing the product changes no file that is under version control.
+    "--no-save",
     // The build and the tests need them, whatever NODE_ENV says.
     "--include=dev",
     "--loglevel=error",

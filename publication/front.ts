@@ -10,6 +10,7 @@ import { Keeper } from "./keeper";
 import { keepProbing, type Rhythm } from "./probe";
 import { AppProxy } from "./proxy";
 import { isPermalink, Publication } from "./publication";
+import { QuickConnections } from "./quick-connections";
 import { readerServer } from "./reader-server";
 import { Refresher } from "./refresher";
 
@@ -50,6 +51,7 @@ export async function startFront(options: FrontOptions): Promise<Front> {
   await restore(publication, disk);
 
   const readers = readerServer({ publication, disk, fetchOnce, proxy, now });
+  const quick = new QuickConnections(readers, publication, now);
   const control = controlServer({ publication, keeper, refresher, token, now });
   await listen(readers, options.port);
   await listen(control, options.controlPort, "127.0.0.1").catch(async (error) => {
@@ -65,6 +67,7 @@ export async function startFront(options: FrontOptions): Promise<Front> {
     controlPort: (control.address() as AddressInfo).port,
     stop: async () => {
       stopping.abort();
+      quick.close();
       await Promise.all([close(readers), close(control)]);
       proxy.close();
       await Promise.race([probing, after(500)]);

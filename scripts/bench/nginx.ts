@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
@@ -17,6 +17,8 @@ export type Nginx = { url: string; pid: number; stop: () => Promise<void> };
 export async function startNginx(copies: Copy[]): Promise<Nginx | null> {
   if (spawnSync("nginx", ["-v"]).error) return null;
   const folder = mkdtempSync(join(tmpdir(), "drawbridge-nginx-"));
+  // Started as root, nginx reads as somebody else.
+  chmodSync(folder, 0o755);
   const port = await freePort();
   for (const { path, body } of copies) {
     const file = join(folder, "root", fileOf(path));
@@ -26,11 +28,14 @@ export async function startNginx(copies: Copy[]): Promise<Nginx | null> {
   }
   writeFileSync(join(folder, "nginx.conf"), configuration(folder, port, copies));
   const child = spawn("nginx", ["-c", join(folder, "nginx.conf"), "-e", join(folder, "error.log")], {
-    stdio: ["ignore", "inherit", "inherit"],
+    stdio: "ignore",
   });
   const url = `http://127.0.0.1:${port}`;
   for (let waited = 0; !(await fetch(url).catch(() => null))?.ok; waited += 50) {
-    if (waited > 5_000 || child.exitCode !== null) throw new Error("nginx did not start.");
+    if (waited > 5_000 || child.exitCode !== null) {
+      child.kill("SIGKILL");
+      throw new Error(`nginx did not start: see ${folder}/error.log`);
+    }
     await wait(50);
   }
   return {

@@ -97,8 +97,9 @@ async function measure(targets: Target[]): Promise<Map<string, Round[]>> {
 }
 
 /** Nobody is always first, or always after the same neighbour's heat. */
-const rotate = <Item>(items: Item[], by: number) =>
-  items.map((_, index) => items[(index + by) % items.length]!);
+function rotate<Item>(items: Item[], by: number): Item[] {
+  return items.map((_, index) => items[(index + by) % items.length]!);
+}
 
 /** Medians of the rounds, and how the front stands to the others; null for what could not be measured. */
 function compare(measured: Map<string, Round[]>, path: string) {

@@ -1,8 +1,8 @@
 import { prepareQueue } from "@/communications/queue";
 import { openDatabase } from "@/db/client";
 import { migrate } from "@/db/migrate";
-import { seed } from "@/db/seed";
 import { databaseUrl } from "@/lib/env";
+import { seed } from "./seed/seed";
 
 /** `npm run db:migrate`: for a database that `npm run up` does not manage. Use its direct, unpooled address. */
 const url = databaseUrl();

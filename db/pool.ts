@@ -31,6 +31,7 @@ async function openWebSocketPool(url: string, connectionsMax: number, proxy?: st
   class AppPool extends VercelPool {
     static {
       // drizzle-orm/node-postgres asks the constructor's name whether this is a pool; minifiers rename classes.
+      // biome-ignore lint/complexity/noThisInStatic: a named class would be what the minifier calls it
       Object.defineProperty(this, "name", { value: "VercelPool" });
     }
   }

@@ -4,12 +4,13 @@ import { afterAll, inject } from "vitest";
 import { type Database, type Db, openDatabase } from "../client";
 import { databaseName } from "./test-run";
 
-/** A migrated database of its own for a test file, dropped when the file is done. */
-export async function testDatabase(): Promise<Database & { url: string }> {
+/** A database of its own for a test file, migrated unless `empty`, dropped when the file is done. */
+export async function testDatabase({ empty = false } = {}): Promise<Database & { url: string }> {
   const server = inject("postgresUrl");
   const run = inject("testRunId");
   const name = databaseName(run, randomBytes(4).toString("hex"));
-  await ask(server, `create database ${name} template ${databaseName(run, "template")}`);
+  const like = empty ? "template0" : databaseName(run, "template");
+  await ask(server, `create database ${name} template ${like}`);
   const url = new URL(server);
   url.pathname = `/${name}`;
   const database = await openDatabase(url.href);

@@ -74,13 +74,13 @@ export function Facts({ fields, change, errors, services, severityBefore, ...res
         hint="What readers are told."
         error={errors.impact}
       />
+      <PromisePicker fields={fields} change={change} error={errors.nextUpdateBy} {...rest} />
       <Services
         fields={fields}
         change={change}
         services={services}
         error={errors.affected ?? errors.services}
       />
-      <PromisePicker fields={fields} change={change} error={errors.nextUpdateBy} {...rest} />
     </div>
   );
 }

@@ -11,6 +11,7 @@ export type ActionAnswer<Result = unknown> = Answer<Result & { published: Publis
  * The one way from a form to a verb: who asks, may they, run it, wait until readers see it. Next itself refuses
  * a server action whose Origin is not our host. Verbs parse their input.
  */
+// biome-ignore lint/suspicious/noConfusingVoidType: a verb that answers nothing is Promise<void>
 export function action<Result extends object | void>(
   need: "act" | "own" | "look",
   verb: (ctx: DeskContext) => Promise<Result>,

@@ -22,7 +22,10 @@ test("incidents, months and planned work are reached by links, and what does not
   stack,
 }) => {
   await page.goto(stack.url);
-  await page.getByRole("link", { name: /full timeline/i }).click();
+  await page
+    .getByRole("link", { name: /full timeline/i })
+    .first()
+    .click();
   await expect(page).toHaveURL(/\/incidents\/[a-z0-9]{12}/);
   await page.getByRole("link", { name: "History" }).first().click();
   await expect(page).toHaveURL(/\/history/);

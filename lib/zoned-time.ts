@@ -1,3 +1,5 @@
+import { perZone } from "./per-zone";
+
 /** Whose clock and whose words: an IANA zone and a language tag. */
 export type Zone = { timeZone: string; language: string };
 
@@ -55,14 +57,11 @@ export function formatTime(at: Date, format: TimeFormat, zone: Zone): string {
   return formatter.format(at).replace(/^(\p{L}+), /u, "$1 ");
 }
 
+const days = perZone({ year: "numeric", month: "2-digit", day: "2-digit" });
+
 /** The calendar day in a zone, `YYYY-MM-DD`. */
 export function dayIn(at: Date, timeZone: string): string {
-  return new Intl.DateTimeFormat("en-CA", {
-    timeZone,
-    year: "numeric",
-    month: "2-digit",
-    day: "2-digit",
-  }).format(at);
+  return days(timeZone).format(at);
 }
 
 /** Whether two times fall on the same day in a zone. */

@@ -12,7 +12,7 @@ import { newId } from "@/lib/ids";
 import { openIncident } from "@/status/incidents/open-incident";
 import { postUpdate } from "@/status/incidents/post-update";
 import { quantile } from "./quantile";
-import { read, startReaders } from "./readers";
+import { read, startReaderProcess } from "./readers";
 
 const updateCount = Number(process.env.UPDATES ?? 200);
 const connections = 50;
@@ -50,9 +50,10 @@ try {
     "/history.rss",
     "/feed.json",
   ];
-  const readers = startReaders(stack.url, surfaces, connections);
+  const readers = startReaderProcess(stack.url, surfaces, connections);
   const visible: number[] = [];
   const acknowledged: number[] = [];
+  let staleAtOnce = 0;
   const bySurface = new Map<string, number[]>(surfaces.map((surface) => [surface, []]));
 
   for (let number = 1; number <= updateCount; number++) {
@@ -70,6 +71,8 @@ try {
     await publish(stack, version);
     acknowledged.push(performance.now() - clicked);
     readers.expect(version);
+    const next = await Promise.all(surfaces.map((surface) => read(stack.url, surface)));
+    staleAtOnce += next.filter((reading) => reading.version < version).length;
     await Promise.all(watching);
     if (number % 20 === 0)
       console.log(`${number} of ${updateCount}: p50 ${quantile(visible, 0.5).toFixed(0)} ms`);
@@ -87,7 +90,7 @@ try {
       visible_p99_ms: Math.round(quantile(visible, 0.99)),
       acknowledged_p50_ms: Math.round(quantile(acknowledged, 0.5)),
       acknowledged_p99_ms: Math.round(quantile(acknowledged, 0.99)),
-      stale_after_ack: read50.stale,
+      stale_after_ack: read50.stale + staleAtOnce,
       failed_reads: read50.failed,
       reads: read50.reads,
       updates: updateCount,

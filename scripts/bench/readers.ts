@@ -1,5 +1,9 @@
+import { fork } from "node:child_process";
+import { once } from "node:events";
 import { Agent, get } from "node:http";
+import { fileURLToPath } from "node:url";
 
+type Counts = { reads: number; stale: number; failed: number };
 type Reading = { status: number; version: number };
 
 const keepAlive = new Agent({ keepAlive: true, maxSockets: 256 });
@@ -48,6 +52,20 @@ export function startReaders(base: string, paths: string[], connections: number)
       await Promise.all(loops);
       agent.destroy();
       return counts;
+    },
+  };
+}
+
+/** `startReaders` as a process of its own: what is measured beside it does not wait behind the reading. */
+export function startReaderProcess(base: string, paths: string[], connections: number) {
+  const file = fileURLToPath(new URL("./reading.ts", import.meta.url));
+  const child = fork(file, [base, String(connections), ...paths], { execArgv: ["--import", "tsx"] });
+  return {
+    expect: (version: number) => void child.send({ expect: version }),
+    stop: async (): Promise<Counts> => {
+      const counted = once(child, "message");
+      child.send({ stop: true });
+      return (await counted)[0] as Counts;
     },
   };
 }

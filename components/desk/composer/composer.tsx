@@ -11,6 +11,7 @@ import { type ComposerService, Facts } from "./facts";
 import {
   type ComposerFields,
   type ComposerPayload,
+  followCadence,
   isLowered,
   publishWords,
   restoreFields,
@@ -61,10 +62,18 @@ export function Composer(props: Props) {
   const now = useNow(props.renderedAt, 5_000);
   const payload = toPayload(fields, now, zone.timeZone);
   const { preview, stale } = usePreview(incidentId, payload);
+  const suggestedMinutes = preview?.suggestedMinutes ?? props.suggestedMinutes;
+  const followed = useRef(props.suggestedMinutes);
   const standing = useDraft(subject, fields, props.draftSavedAt, working || heard?.ok === true);
   const { found, look } = useChanges(incidentId, fields.revision, heard?.ok === true);
   const errors = heard && !heard.ok ? heard.fields : {};
   const change = (part: Partial<ComposerFields>) => setFields((before) => ({ ...before, ...part }));
+
+  useEffect(() => {
+    const before = followed.current;
+    followed.current = suggestedMinutes;
+    setFields((fields) => followCadence(fields, before, suggestedMinutes));
+  }, [suggestedMinutes]);
 
   // A copy in this tab is there only when the server could not be told: then it is the newer one.
   useEffect(() => {
@@ -150,7 +159,7 @@ export function Composer(props: Props) {
               severityBefore={props.severityBefore}
               now={now}
               zone={zone}
-              suggestedMinutes={preview?.suggestedMinutes ?? props.suggestedMinutes}
+              suggestedMinutes={suggestedMinutes}
             />
             <div>
               <h2>

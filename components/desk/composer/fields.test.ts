@@ -1,5 +1,13 @@
 import { describe, expect, test } from "vitest";
-import { type ComposerFields, isLowered, promisedAt, publishWords, restoreFields, toPayload } from "./fields";
+import {
+  type ComposerFields,
+  followCadence,
+  isLowered,
+  promisedAt,
+  publishWords,
+  restoreFields,
+  toPayload,
+} from "./fields";
 
 const now = new Date("2026-11-23T14:36:40Z");
 const start: ComposerFields = {
@@ -23,6 +31,13 @@ describe("the promise", () => {
   test("a time of one's own is read in the page's zone", () => {
     const fields = { ...start, promise: { at: "2026-11-23T17:00" } };
     expect(promisedAt(fields, now, "Europe/Berlin")?.toISOString()).toBe("2026-11-23T16:00:00.000Z");
+  });
+  test("follows the cadence until somebody chose another", () => {
+    expect(followCadence(start, 20, 60).promise).toEqual({ inMinutes: 60 });
+    const chosen = { ...start, promise: { inMinutes: 30 } };
+    expect(followCadence(chosen, 20, 60)).toBe(chosen);
+    const own = { ...start, promise: { at: "2026-11-23T17:00" } };
+    expect(followCadence(own, 20, 60)).toBe(own);
   });
   test("a resolved incident promises nothing", () => {
     expect(toPayload({ ...start, status: "resolved" }, now, "UTC").nextUpdateBy).toBeNull();

@@ -46,6 +46,12 @@ export function promisedAt(fields: ComposerFields, now: Date, timeZone: string):
   return roundUp(new Date(now.getTime() + fields.promise.inMinutes * 60_000), promiseStepMinutes);
 }
 
+/** The fields after the cadence's answer changed: a promise that was the old suggestion follows to the new one. */
+export function followCadence(fields: ComposerFields, before: number, after: number): ComposerFields {
+  const followed = fields.promise && "inMinutes" in fields.promise && fields.promise.inMinutes === before;
+  return followed ? { ...fields, promise: { inMinutes: after } } : fields;
+}
+
 /** The fields as publishing wants them. */
 export function toPayload(fields: ComposerFields, now: Date, timeZone: string): ComposerPayload {
   const { services, ...rest } = fields;

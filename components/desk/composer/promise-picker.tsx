@@ -22,13 +22,13 @@ export function PromisePicker({ fields, change, now, zone, suggestedMinutes, err
   if (fields.status === "resolved") {
     return <p className="hint mt-4">Resolved: no next update is promised.</p>;
   }
-  const minutes = [...new Set([suggestedMinutes, ...quickMinutes])].sort((a, b) => a - b);
   const clock = (inMinutes: number) =>
     formatTime(promisedAt({ ...fields, promise: { inMinutes } }, now, zone.timeZone)!, "clock", zone);
   const own = fields.promise && "at" in fields.promise ? fields.promise.at : null;
   const chosen =
     own !== null ? "other" : String((fields.promise as { inMinutes: number } | null)?.inMinutes ?? "");
-  const extra = own === null && chosen !== "" && !minutes.includes(Number(chosen)) ? [Number(chosen)] : [];
+  const kept = own === null && chosen !== "" ? [Number(chosen)] : [];
+  const minutes = [...new Set([suggestedMinutes, ...quickMinutes, ...kept])].sort((a, b) => a - b);
   const promised = promisedAt(fields, now, zone.timeZone);
   return (
     <>
@@ -36,7 +36,7 @@ export function PromisePicker({ fields, change, now, zone, suggestedMinutes, err
         legend="Next update by"
         name="promise"
         options={[
-          ...[...minutes, ...extra].map((one) => ({ value: String(one), words: clock(one) })),
+          ...minutes.map((one) => ({ value: String(one), words: clock(one) })),
           { value: "other", words: "Other" },
         ]}
         value={chosen}

@@ -12,7 +12,7 @@ import {
   type ComposerFields,
   type ComposerPayload,
   followCadence,
-  isLowered,
+  missingFields,
   publishWords,
   restoreFields,
   toPayload,
@@ -22,6 +22,7 @@ import { PublishedPanel } from "./published";
 import { useChanges } from "./use-changes";
 import { tabCopyKey, useDraft } from "./use-draft";
 import { usePreview } from "./use-preview";
+import { WordsField } from "./words-field";
 
 export type PublishAnswer =
   | { ok: true; result: { incidentId: string; published: Published | null } }
@@ -173,7 +174,7 @@ export function Composer(props: Props) {
                   accept={acceptChanges}
                 />
               )}
-              <Words fields={fields} change={change} errors={errors} />
+              <WordsField fields={fields} change={change} errors={errors} />
               <DraftLine standing={standing} zone={zone} />
             </div>
             <Consequence
@@ -216,73 +217,5 @@ export function Composer(props: Props) {
         </form>
       )}
     </main>
-  );
-}
-
-/** What a person can be told before the server is asked; the verb decides. */
-function missingFields(
-  fields: ComposerFields,
-  payload: ComposerPayload,
-  severityBefore: ComposerFields["severity"] | null,
-): Record<string, string> {
-  return {
-    ...(!fields.title.trim() && { title: "Write a title: what customers notice." }),
-    ...(!fields.words.trim() && { words: "Write what is happening." }),
-    ...(fields.status !== "resolved" &&
-      !payload.nextUpdateBy && { nextUpdateBy: "Say when the next update comes." }),
-    ...(isLowered(severityBefore, fields.severity) &&
-      !fields.reason.trim() && { reason: "Say why it is milder than before." }),
-  };
-}
-
-function Words({
-  fields,
-  change,
-  errors,
-}: {
-  fields: ComposerFields;
-  change: (part: Partial<ComposerFields>) => void;
-  errors: Record<string, string>;
-}) {
-  return (
-    <>
-      <div className="field">
-        <label htmlFor="title">Title</label>
-        <input
-          id="title"
-          className="ttl"
-          value={fields.title}
-          maxLength={200}
-          onChange={(event) => change({ title: event.target.value })}
-          aria-invalid={errors.title ? true : undefined}
-          aria-describedby={errors.title ? "title-error" : undefined}
-        />
-        {errors.title && (
-          <p className="wrong" id="title-error">
-            {errors.title}
-          </p>
-        )}
-      </div>
-      <div className="field">
-        <label htmlFor="words">Words</label>
-        <textarea
-          id="words"
-          className="txt"
-          value={fields.words}
-          rows={9}
-          onChange={(event) => change({ words: event.target.value })}
-          aria-invalid={errors.words ? true : undefined}
-          aria-describedby={errors.words ? "words-error words-hint" : "words-hint"}
-        />
-        {errors.words && (
-          <p className="wrong" id="words-error">
-            {errors.words}
-          </p>
-        )}
-        <p className="hint" id="words-hint">
-          What is wrong, for whom, what they can do, what we do. Markdown works.
-        </p>
-      </div>
-    </>
   );
 }

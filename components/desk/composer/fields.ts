@@ -114,3 +114,19 @@ export function publishWords(tell: boolean, people: number | null): string {
   if (people === null) return "Publish and tell subscribers";
   return `Publish and tell ${people.toLocaleString("en-GB")} ${people === 1 ? "person" : "people"}`;
 }
+
+/** What a person can be told before the server is asked; the verb decides. */
+export function missingFields(
+  fields: ComposerFields,
+  payload: ComposerPayload,
+  severityBefore: ComposerFields["severity"] | null,
+): Record<string, string> {
+  return {
+    ...(!fields.title.trim() && { title: "Write a title: what customers notice." }),
+    ...(!fields.words.trim() && { words: "Write what is happening." }),
+    ...(fields.status !== "resolved" &&
+      !payload.nextUpdateBy && { nextUpdateBy: "Say when the next update comes." }),
+    ...(isLowered(severityBefore, fields.severity) &&
+      !fields.reason.trim() && { reason: "Say why it is milder than before." }),
+  };
+}

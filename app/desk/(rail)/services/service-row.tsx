@@ -3,7 +3,7 @@ import { Field, Select } from "@/components/desk/field";
 import { StateWord } from "@/components/ui/shapes";
 import type { DeskService } from "@/status/services/list-services";
 import { changeServiceAction, moveServiceAction, retireServiceAction, showServiceAction } from "./actions";
-import { MoveButtons } from "./group";
+import { MoveButtons } from "./move-buttons";
 
 type Props = {
   service: DeskService;

@@ -21,7 +21,8 @@ export function proxy(request: NextRequest): NextResponse {
   }
 
   const nonce = randomBytes(16).toString("base64");
-  const policy = contentPolicy(nonce, process.env.NODE_ENV === "development");
+  const letter = /^\/desk\/mailbox\/[^/]+\/letter$/.test(request.nextUrl.pathname);
+  const policy = letter ? letterPolicy : contentPolicy(nonce, process.env.NODE_ENV === "development");
   const newCsrf = request.cookies.has(csrfCookie()) ? null : newCsrfCookie();
   if (newCsrf) request.cookies.set(csrfCookie(), newCsrf);
   const headers = new Headers(request.headers);
@@ -31,7 +32,7 @@ export function proxy(request: NextRequest): NextResponse {
   const response = NextResponse.next({ request: { headers } });
   response.headers.set("content-security-policy", policy);
   response.headers.set("x-content-type-options", "nosniff");
-  response.headers.set("x-frame-options", "DENY");
+  response.headers.set("x-frame-options", letter ? "SAMEORIGIN" : "DENY");
   response.headers.set("referrer-policy", "same-origin");
   response.headers.set("permissions-policy", "camera=(), microphone=(), geolocation=(), payment=()");
   response.headers.set("cross-origin-opener-policy", "same-origin");
@@ -41,6 +42,17 @@ export function proxy(request: NextRequest): NextResponse {
   }
   return response;
 }
+
+/** A letter brings its own styles and its readers' links, and must be able to do nothing else. */
+const letterPolicy = [
+  "default-src 'none'",
+  "style-src 'unsafe-inline'",
+  "img-src data:",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'self'",
+  "sandbox allow-popups allow-popups-to-escape-sandbox",
+].join("; ");
 
 /** Style attributes are allowed because spans and bars carry their measures in one. */
 function contentPolicy(nonce: string, development: boolean): string {

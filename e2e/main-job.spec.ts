@@ -85,6 +85,24 @@ test("an update is written once; the page, the machines and the subscriber have 
     expect(opened.status).toBe(200);
   });
 
+  await test.step("the desk shows the letter as a mail program would, and nothing in it can run", async () => {
+    const refused: string[] = [];
+    page.on(
+      "console",
+      (message) => /Content Security Policy/.test(message.text()) && refused.push(message.text()),
+    );
+    await page.goto(`${stack.url}/desk/mailbox`);
+    await page
+      .getByRole("link", { name: /Checkout/ })
+      .first()
+      .click();
+    const letter = page.frameLocator('iframe[title="The letter"]');
+    await expect(letter.getByRole("link", { name: "See the full timeline" })).toBeVisible();
+    const frame = await page.request.get(`${page.url()}/letter`);
+    expect(frame.headers()["content-security-policy"]).toMatch(/default-src 'none'.*sandbox/);
+    expect(refused).toEqual([]);
+  });
+
   await test.step("an update follows", async () => {
     await page.goto(`${stack.url}/desk/incidents/${incident}/update`);
     await page.getByLabel("Identified").check();

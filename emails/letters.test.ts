@@ -52,6 +52,26 @@ test("both twins say the words, what comes next and when, where to read on, why,
   expect(text).not.toMatch(/<[a-z]/);
 });
 
+test("in plain text no address is followed by a mark that a mail program would take for a part of it", async () => {
+  const url = "https://status.example/confirm/token";
+  const texts = await Promise.all(
+    [
+      createElement(UpdateLetter, {
+        ...props,
+        url,
+        manageUrl: "https://status.example/manage/x",
+        leaveUrl: "https://status.example/leave/y",
+      }),
+      createElement(ConfirmSubscription, { ...ConfirmSubscription.PreviewProps, confirmUrl: url }),
+      createElement(SignIn, { ...SignIn.PreviewProps, link: url }),
+    ].map(async (letter) => (await renderLetter(letter)).text),
+  );
+  for (const text of texts) {
+    expect(text).toContain("https://status.example/");
+    expect(text).not.toMatch(/https:\S*[^\w/\s](\s|$)/);
+  }
+});
+
 test("the end of an incident promises nothing more", async () => {
   const { text } = await renderLetter(
     createElement(UpdateLetter, { ...props, status: "resolved", nextUpdateBy: null }),

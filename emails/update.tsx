@@ -123,7 +123,6 @@ function Why({ why, manageUrl, leaveUrl, pageName, words }: Said) {
       <Link className="link" href={leaveUrl} style={link}>
         {words.letters.stop}
       </Link>
-      , {words.letters.oneClick}.
       <br />
       {words.letters.sentOnce(pageName)}
     </>

@@ -22,8 +22,7 @@ export const englishLetters = {
   timeline: "See the full timeline",
   why: "You get this because",
   less: "Hear less",
-  stop: "Stop all mail",
-  oneClick: "one click",
+  stop: "Stop all mail with one click",
   sentOnce: (page: string) => `${page}. Each update is sent once to you.`,
 
   confirm: {

@@ -59,6 +59,8 @@ export function Composer(props: Props) {
   const [fields, setFields] = useState(props.start);
   const [working, setWorking] = useState(false);
   const [heard, setHeard] = useState<PublishAnswer | null>(null);
+  // Publishing changes what comes next: the page around this form is made anew while it is still about this one.
+  const [heading] = useState(props.heading);
   const form = useRef<HTMLFormElement>(null);
   const now = useNow(props.renderedAt, 5_000);
   const payload = toPayload(fields, now, zone.timeZone);
@@ -128,7 +130,7 @@ export function Composer(props: Props) {
           {incidentId ? "Incident" : "Now"}
         </Link>
         <h1>
-          {props.heading} <small>{props.note}</small>
+          {heading} <small>{props.note}</small>
         </h1>
         <Clock renderedAt={props.renderedAt} zone={zone} />
         {props.promise}
@@ -144,7 +146,7 @@ export function Composer(props: Props) {
         <form
           ref={form}
           noValidate
-          aria-label={props.heading}
+          aria-label={heading}
           onKeyDown={keys}
           onSubmit={(event) => {
             event.preventDefault();

@@ -32,7 +32,7 @@ export default async function Letter({ params }: { params: Promise<{ id: string 
           className="mt-3 h-[44rem] w-full border border-rule bg-white"
           // No scripts and no origin: links open in a tab of their own.
           sandbox="allow-popups allow-popups-to-escape-sandbox"
-          srcDoc={letter.html}
+          src={`/desk/mailbox/${id}/letter`}
         />
       </section>
       <section className="sec">

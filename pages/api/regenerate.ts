@@ -14,6 +14,8 @@ const Request = z.object({
   refresh: z.boolean().optional(),
 });
 
+/** Developing, Next makes a page anew for each reader and cannot regenerate one. */
+const regenerates = process.env.NODE_ENV !== "development";
 /** Pages rendered at a time: more would keep readers of the app waiting. */
 const atATime = 4;
 
@@ -33,7 +35,7 @@ export default async function handler(request: NextApiRequest, response: NextApi
   }
   try {
     const { version, asOf, paths } = await toRegenerate(asked.data);
-    for (let next = 0; next < paths.length; next += atATime)
+    for (let next = 0; regenerates && next < paths.length; next += atATime)
       await Promise.all(
         paths.slice(next, next + atATime).map((path) => response.revalidate(destination(path))),
       );

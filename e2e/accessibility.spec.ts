@@ -1,5 +1,6 @@
-import AxeBuilder from "@axe-core/playwright";
 import { expect, test } from "./fixtures";
+import { letterTo, linkIn } from "./letters";
+import { letterViolations, violations } from "./violations";
 
 test.use({ demo: true });
 
@@ -8,7 +9,9 @@ const deskPaths = [
   "/desk",
   "/desk/incidents",
   "/desk/incidents/new",
+  "/desk/incidents/backfill",
   "/desk/maintenances",
+  "/desk/maintenances/new",
   "/desk/services",
   "/desk/subscribers",
   "/desk/deliveries",
@@ -42,9 +45,13 @@ for (const colorScheme of ["light", "dark"] as const) {
     await page.goto(`${stack.url}/sign-in`);
     expect(await violations(page), "/sign-in").toEqual([]);
     await signIn();
-    const incident = await page.locator('a[href^="/desk/incidents/"]').first().getAttribute("href");
+    const incident = await page.locator('h3 a[href^="/desk/incidents/"]').first().getAttribute("href");
     const id = incident!.split("/")[3];
-    for (const path of [...deskPaths, `/desk/incidents/${id}`, `/desk/incidents/${id}/update`]) {
+    const { scheduled_maintenances: maintenances } = await (
+      await fetch(`${stack.url}/api/v2/scheduled-maintenances.json`)
+    ).json();
+    const permalinks = [`incidents/${id}`, `incidents/${id}/update`, `maintenances/${maintenances[0].id}`];
+    for (const path of [...deskPaths, ...permalinks.map((path) => `/desk/${path}`)]) {
       await page.goto(stack.url + path);
       await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
       expect(await violations(page), path).toEqual([]);
@@ -52,9 +59,38 @@ for (const colorScheme of ["light", "dark"] as const) {
   });
 }
 
-async function violations(page: import("@playwright/test").Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  return violations.map(
-    ({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(" ")).join(" · ")}`,
-  );
-}
+test("a subscriber's way has none either: asked, confirm, choose, leave, and the letter itself", async ({
+  page,
+  stack,
+  signIn,
+}) => {
+  const address = "axe@example.com";
+  await page.goto(`${stack.url}/subscribe`);
+  await page.getByLabel("Email", { exact: true }).fill(address);
+  await page.getByRole("button", { name: "Send me a link to confirm" }).click();
+  const check = async (where: string) => {
+    for (const colorScheme of ["light", "dark"] as const) {
+      await page.emulateMedia({ colorScheme });
+      expect(await violations(page), `${where}, ${colorScheme}`).toEqual([]);
+    }
+  };
+  await check("asked");
+  const confirm = await letterTo(stack, address, /confirm/i);
+  await page.goto(linkIn(confirm, /\/confirm\//));
+  await check("confirm");
+  await page.getByRole("button").first().click();
+  await check("confirmed");
+  await page.getByRole("link", { name: "Change what you hear" }).click();
+  await check("choose");
+  await page.goto(page.url().replace("/manage/", "/leave/"));
+  await check("a link that is not whole");
+  await signIn();
+  await page.goto(`${stack.url}/desk/mailbox`);
+  await page
+    .getByRole("link", { name: /confirm/i })
+    .first()
+    .click();
+  await expect(page.frameLocator("iframe").getByRole("link").first()).toBeVisible();
+  await check("the letter's page");
+  expect(await letterViolations(page, confirm.html)).toEqual([]);
+});

@@ -1,6 +1,7 @@
 import type { Page } from "@playwright/test";
 import { expect, test } from "./fixtures";
 import { letters, letterTo, linkIn } from "./letters";
+import { letterViolations } from "./violations";
 
 test.use({ demo: false });
 
@@ -81,6 +82,9 @@ test("an update is written once; the page, the machines and the subscriber have 
     const letter = await letterTo(stack, reader, /Checkout/);
     expect(letter.headers["List-Unsubscribe-Post"]).toBe("List-Unsubscribe=One-Click");
     expect(letter.html).toContain("<html");
+    const reading = await browser.newContext();
+    expect(await letterViolations(await reading.newPage(), letter.html)).toEqual([]);
+    await reading.close();
     const opened = await fetch(linkIn(letter, /\/incidents\//));
     expect(opened.status).toBe(200);
   });

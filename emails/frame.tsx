@@ -1,12 +1,15 @@
 import type { ReactNode } from "react";
-import { Body, Container, Head, Html, Preview, Section } from "react-email";
+import { Body, Container, Head, Html, Preview, Section, Text } from "react-email";
 
 export const sans = "system-ui,-apple-system,'Segoe UI',Roboto,Arial,sans-serif";
 export const serif = "Georgia,'Times New Roman',serif";
 
-/** Light colours stand inline, because some clients read nothing else; these classes carry the dark ones. */
-const adaptations = `@media(prefers-color-scheme:dark){.bg{background:#131518!important}.sheet{background:#1a1d21!important;border-color:#33383e!important}.ink{color:#eceae4!important}.ink2{color:#c0c2c4!important}.ink3{color:#a3a7ac!important}.link,.words a{color:#9dc3fa!important}.rule{border-color:#33383e!important}.button{background:#9dc3fa!important;color:#0d1726!important}}
-@media(max-width:480px){.pad{padding:28px 20px!important}.head{font-size:26px!important;line-height:32px!important}}
+/**
+ * Light colours stand inline, because some clients read nothing else; these classes carry the dark ones. A body
+ * and a section keep their style in a cell inside, which their class must name.
+ */
+const adaptations = `@media(prefers-color-scheme:dark){.bg,.bg>table>tbody>tr>td{background:#131518!important}.sheet{background:#1a1d21!important;border-color:#33383e!important}.ink{color:#eceae4!important}.ink2{color:#c0c2c4!important}.ink3{color:#a3a7ac!important}.link,.words a{color:#9dc3fa!important}.ok{color:#74cc9c!important}.mnt{color:#bcaef6!important}.deg{color:#ecbd57!important}.part{color:#fb9c60!important}.maj{color:#ff8790!important}.rule{border-color:#33383e!important}.button{background:#9dc3fa!important;color:#0d1726!important}}
+@media(max-width:480px){.pad>tbody>tr>td{padding:28px 20px!important}.head{font-size:26px!important;line-height:32px!important}}
 .words p,.words ul,.words ol{margin:0 0 14px}.words a{color:#15488c}`;
 
 /** What every letter shares: 600 px, one sheet, colours for light and dark, a line for the inbox's preview. */
@@ -43,11 +46,10 @@ export function Frame({
           </Section>
         </Container>
         <Container style={{ width: "100%", maxWidth: 600 }}>
-          <Section
-            className="pad ink3"
-            style={{ padding: "22px 44px", font: `13px/21px ${sans}`, color: "#5c6067" }}
-          >
-            {footer}
+          <Section className="pad" style={{ padding: "22px 44px" }}>
+            <Text className="ink3" style={{ font: `13px/21px ${sans}`, color: "#5c6067", margin: 0 }}>
+              {footer}
+            </Text>
           </Section>
         </Container>
       </Body>

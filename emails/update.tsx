@@ -23,14 +23,14 @@ export type UpdateLetterProps = SubjectFacts & {
   leaveUrl: string;
 };
 
-/** A shape and a colour for each state; the word always follows. */
+/** A shape and a colour for each state; the word always follows. `name`: the class that holds the dark colour. */
 const marks = {
-  operational: { shape: "●", colour: "#1b6a45" },
-  under_maintenance: { shape: "◇", colour: "#57479a" },
-  degraded: { shape: "◐", colour: "#835400" },
-  partial_outage: { shape: "▲", colour: "#ab420a" },
-  major_outage: { shape: "■", colour: "#a4122a" },
-} as const satisfies Record<ServiceState, { shape: string; colour: string }>;
+  operational: { shape: "●", colour: "#1b6a45", name: "ok" },
+  under_maintenance: { shape: "◇", colour: "#57479a", name: "mnt" },
+  degraded: { shape: "◐", colour: "#835400", name: "deg" },
+  partial_outage: { shape: "▲", colour: "#ab420a", name: "part" },
+  major_outage: { shape: "■", colour: "#a4122a", name: "maj" },
+} as const satisfies Record<ServiceState, { shape: string; colour: string; name: string }>;
 
 /** One update of an incident or of planned work, as a letter. */
 export default function UpdateLetter(props: UpdateLetterProps) {
@@ -89,7 +89,10 @@ function State({ services, status, window, startedAt, zone, words }: Said) {
   const known = services.length > 0 || window !== null;
   const since = window ? "" : `, ${words.letters.since(formatTime(startedAt, "zoned", zone))}`;
   return (
-    <Text style={{ font: `600 15px/22px ${sans}`, color: marks[state].colour, margin: "32px 0 8px" }}>
+    <Text
+      className={marks[state].name}
+      style={{ font: `600 15px/22px ${sans}`, color: marks[state].colour, margin: "32px 0 8px" }}
+    >
       {known && `${marks[state].shape} ${words.states[state]} `}
       <span className="ink3" style={{ fontWeight: 400, color: "#5c6067" }}>
         {words.statuses[status]}
@@ -112,7 +115,7 @@ function whatNext({ nextUpdateBy, window, status, zone }: UpdateLetterProps, wor
 }
 
 function Why({ why, manageUrl, leaveUrl, pageName, words }: Said) {
-  const link = { color: "#15488c" };
+  const link = { color: "#15488c", textDecoration: "underline" };
   return (
     <>
       {words.letters.why} {why}.{" "}

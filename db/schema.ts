@@ -3,6 +3,7 @@ export * from "./schema/deliveries";
 export * from "./schema/events";
 export * from "./schema/incidents";
 export * from "./schema/maintenances";
+export * from "./schema/receipts";
 export * from "./schema/services";
 export * from "./schema/subscribers";
 export * from "./schema/updates";

@@ -20,6 +20,8 @@ const Env = z.object({
   DATA_DIR: withDefault(".data"),
   MAIL_FROM: withDefault("Status <status@localhost>"),
   RESEND_API_KEY: optional,
+  /** Signs what Resend tells us of letters afterwards (`whsec_…`). */
+  RESEND_WEBHOOK_SECRET: optional,
   SMTP_URL: optional,
   /** Provider requests a second that all workers together may make (Resend's page says 5 for a team). */
   SEND_REQUESTS_PER_SECOND: z.preprocess(blankIsAbsent, z.coerce.number().positive().default(5)),

@@ -47,6 +47,7 @@ export const deliveryStates = [
   "planned",
   "sending",
   "sent",
+  "delayed",
   "delivered",
   "bounced",
   "complained",
@@ -55,6 +56,10 @@ export const deliveryStates = [
   "unknown",
 ] as const;
 export type DeliveryState = (typeof deliveryStates)[number];
+
+/** Why an address is not written to any more. */
+export const suppressionReasons = ["bounced", "complained"] as const;
+export type SuppressionReason = (typeof suppressionReasons)[number];
 
 export const subscriberStates = ["confirmed", "left"] as const;
 export type SubscriberState = (typeof subscriberStates)[number];

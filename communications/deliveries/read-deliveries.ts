@@ -19,6 +19,10 @@ export type ToldUpdate = {
   finishedAt: Date | null;
   planned: number;
   sent: number;
+  delayed: number;
+  delivered: number;
+  bounced: number;
+  complained: number;
   failed: number;
   suppressed: number;
   unknown: number;
@@ -57,6 +61,10 @@ function selectTold(db: Db) {
       finishedAt: fanOuts.finishedAt,
       planned: fanOuts.planned,
       sent: fanOuts.sent,
+      delayed: fanOuts.delayed,
+      delivered: fanOuts.delivered,
+      bounced: fanOuts.bounced,
+      complained: fanOuts.complained,
       failed: fanOuts.failed,
       suppressed: fanOuts.suppressed,
       unknown: fanOuts.unknown,
@@ -69,8 +77,9 @@ function selectTold(db: Db) {
 }
 
 function withWaiting(row: Omit<ToldUpdate, "waiting">): ToldUpdate {
-  const { planned, sent, failed, suppressed, unknown } = row;
-  return { ...row, waiting: planned - sent - failed - suppressed - unknown };
+  const { sent, delayed, delivered, bounced, complained, failed, suppressed, unknown } = row;
+  const settled = sent + delayed + delivered + bounced + complained + failed + suppressed + unknown;
+  return { ...row, waiting: row.planned - settled };
 }
 
 /** One row of the ledger. `address` is the one written to, or for who was not written to the one on record. */

@@ -58,6 +58,8 @@ export async function retryFailed(ctx: Context, input: RetryFailed): Promise<{ p
         state: "planned",
         batch: job.batch,
         settledAt: null,
+        // What is still told of the first letter says nothing of the second.
+        providerId: null,
         failure: `Tried again by ${by}: ${reason}`,
       })
       .where(

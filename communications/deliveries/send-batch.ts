@@ -39,7 +39,7 @@ export async function sendBatch(ctx: Doing, transport: Transport, job: BatchJob)
 const inBatch = ({ updateId, channel, batch }: BatchJob) =>
   and(eq(deliveries.updateId, updateId), eq(deliveries.channel, channel), eq(deliveries.batch, batch));
 
-/** planned → sending with the address as it is now, or → suppressed for who left; once, whoever else tries. */
+/** planned → sending with the address as it is now, or → suppressed for who left or whose address bounced; once. */
 async function claim(ctx: Doing, job: BatchJob): Promise<void> {
   await ctx.db.transaction(async (tx) => {
     const now = sql`${ctx.now.toISOString()}::timestamptz`;
@@ -49,10 +49,12 @@ async function claim(ctx: Doing, job: BatchJob): Promise<void> {
         address = coalesce(a.address, d.address),
         sending_at = case when a.address is null then null else ${now} end,
         settled_at = case when a.address is null then ${now} end,
+        failure = coalesce('The address ' || a.reason || ' earlier', d.failure),
         attempts = 0
       from (
-        select p.recipient_id, s.address from ${deliveries} p
+        select p.recipient_id, case when x.reason is null then s.address end as address, x.reason from ${deliveries} p
         left join subscribers s on s.id = p.recipient_id and s.state = 'confirmed'
+        left join suppressions x on x.channel = p.channel and x.address = s.address and x.lifted_at is null
         where p.update_id = ${job.updateId} and p.channel = ${job.channel} and p.batch = ${job.batch} and p.state = 'planned'
         for update of p
       ) a

@@ -6,16 +6,26 @@ import type { Channel, DeliveryState } from "@/lib/vocabulary";
 export type FanOutKey = { updateId: string; audienceId: string; channel: Channel };
 export type Settled = {
   recipientId: string;
-  state: "sent" | "failed" | "suppressed" | "unknown";
+  state: CountedState;
   providerId?: string | null;
   failure?: string | null;
 };
+
+/** The states that a fan-out counts. Handed over, a letter only moves on in this order, so receipts may come in any. */
+const afterwards = ["sent", "delayed", "delivered", "failed", "suppressed", "bounced", "complained"] as const;
+const counted = [...afterwards, "unknown"] as const;
+type CountedState = (typeof counted)[number];
+const isCounted = (state: DeliveryState): state is CountedState =>
+  (counted as readonly DeliveryState[]).includes(state);
+
+const onFrom = (state: (typeof afterwards)[number]) => afterwards.slice(afterwards.indexOf(state) + 1);
 
 /** What may follow what: outcomes only move forward, so a late or repeated one changes nothing. */
 const follows: Partial<Record<DeliveryState, readonly DeliveryState[]>> = {
   planned: ["suppressed"],
   sending: ["sent", "failed", "unknown"],
   unknown: ["sent", "failed"],
+  ...Object.fromEntries(afterwards.map((state) => [state, onFrom(state)])),
 };
 export const mayBecome = (from: DeliveryState, to: DeliveryState) => follows[from]?.includes(to) ?? false;
 
@@ -41,13 +51,13 @@ export async function settle(
       const before = stateOf.get(recipientId);
       if (!before || !mayBecome(before, state)) return false;
       change[state]++;
-      if (before === "unknown") change.unknown--;
+      if (isCounted(before)) change[before]--;
       return true;
     });
     const column = (values: (string | null)[]) => sql.param(values);
     await tx.execute(sql`
       update ${deliveries} d
-      set state = v.state, provider_id = v.provider_id, failure = v.failure, settled_at = ${ctx.now.toISOString()}::timestamptz
+      set state = v.state, provider_id = coalesce(v.provider_id, d.provider_id), failure = v.failure, settled_at = ${ctx.now.toISOString()}::timestamptz
       from unnest(
         ${column(moved.map(({ recipientId }) => recipientId))}::text[],
         ${column(moved.map(({ state }) => state))}::text[],
@@ -59,8 +69,8 @@ export async function settle(
   });
 }
 
-export type Counts = { sent: number; failed: number; suppressed: number; unknown: number };
-export const emptyCounts = (): Counts => ({ sent: 0, failed: 0, suppressed: 0, unknown: 0 });
+export type Counts = Record<CountedState, number>;
+export const emptyCounts = () => Object.fromEntries(counted.map((state) => [state, 0])) as Counts;
 
 /** Adds to the counts that the progress bar reads. A fan-out is finished when nothing is planned or sending. */
 export async function addToCounts(
@@ -68,16 +78,17 @@ export async function addToCounts(
   key: FanOutKey,
   change: Counts,
 ): Promise<void> {
-  const { sent, failed, suppressed, unknown } = fanOuts;
-  const total = change.sent + change.failed + change.suppressed + change.unknown;
+  const raised = counted.map((state) => [state, sql`${fanOuts[state]} + ${change[state]}`] as const);
+  const settled = sql.join(
+    raised.map(([, value]) => sql`(${value})`),
+    sql` + `,
+  );
+  const now = sql`${ctx.now.toISOString()}::timestamptz`;
   await ctx.db
     .update(fanOuts)
     .set({
-      sent: sql`${sent} + ${change.sent}`,
-      failed: sql`${failed} + ${change.failed}`,
-      suppressed: sql`${suppressed} + ${change.suppressed}`,
-      unknown: sql`${unknown} + ${change.unknown}`,
-      finishedAt: sql`case when ${sent} + ${failed} + ${suppressed} + ${unknown} + ${total} >= ${fanOuts.planned} then coalesce(${fanOuts.finishedAt}, ${ctx.now.toISOString()}::timestamptz) end`,
+      ...Object.fromEntries(raised),
+      finishedAt: sql`case when ${settled} >= ${fanOuts.planned} then coalesce(${fanOuts.finishedAt}, ${now}) end`,
     })
     .where(
       and(

@@ -192,7 +192,7 @@ describe("planning", () => {
           const incidentIds = follows ? [incidentId!] : [];
           const leftAt = wish.state === "left" ? noon : null;
           const id = await addSubscriber(scene, { ...wish, leftAt, incidentIds });
-          wanted.push({ ...wish, id, channel: "email" as const, incidentIds });
+          wanted.push({ ...wish, id, channel: "email" as const, suppressed: null, incidentIds });
         }
         const preview = await previewAudience(ctx(), {
           kind: "incident_updated",

@@ -1,6 +1,7 @@
 import { and, asc, eq, gt, type SQL, sql } from "drizzle-orm";
 import type { Db } from "@/db/client";
 import { subscribers } from "@/db/schema/subscribers";
+import type { SuppressionReason } from "@/lib/vocabulary";
 import type { Subscription } from "./who-hears";
 
 const chunkSize = 5_000;
@@ -13,6 +14,9 @@ export async function* readSubscriptions(db: Db, audienceId: string): AsyncGener
         id: subscribers.id,
         channel: subscribers.channel,
         state: subscribers.state,
+        suppressed: sql<SuppressionReason | null>`(
+          select x.reason from suppressions x
+          where x.channel = subscribers.channel and x.address = subscribers.address and x.lifted_at is null)`,
         scope: subscribers.scope,
         detail: subscribers.detail,
         serviceIds: ids(sql`select service_id from subscriber_services where subscriber_id = subscribers.id`),

@@ -1,6 +1,12 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { eventKinds, subscriberStates, subscriptionDetails, subscriptionScopes } from "@/lib/vocabulary";
+import {
+  eventKinds,
+  subscriberStates,
+  subscriptionDetails,
+  subscriptionScopes,
+  suppressionReasons,
+} from "@/lib/vocabulary";
 import { type EventFacts, type Subscription, whoHears } from "./who-hears";
 
 const checkout = { id: "checkout0000", name: "Checkout" };
@@ -18,6 +24,7 @@ const wish = (changes: Partial<Subscription> = {}): Subscription => ({
   id: "subscriber01",
   channel: "email",
   state: "confirmed",
+  suppressed: null,
   scope: "all_services",
   detail: "every_update",
   serviceIds: [],
@@ -88,6 +95,7 @@ const anyWish = fc.record({
   id: fc.constantFrom(...ids),
   channel: fc.constant("email" as const),
   state: fc.constantFrom(...subscriberStates),
+  suppressed: fc.constantFrom(null, ...suppressionReasons),
   scope: fc.constantFrom(...subscriptionScopes),
   detail: fc.constantFrom(...subscriptionDetails),
   serviceIds: someIds,
@@ -104,11 +112,20 @@ test("everybody is judged once, whatever the event and the wishes", () => {
   );
 });
 
-test("nobody who left ever hears, and nobody hears of a drill", () => {
+test("an address that bounced or complained is not written to, and the preview can say why", () => {
+  expect(whyNot(event(), wish({ suppressed: "bounced" }))).toBe("bounced");
+  expect(whyNot(event(), wish({ suppressed: "complained", incidentIds: ["incident0001"] }))).toBe(
+    "complained",
+  );
+  expect(whyNot(event(), wish({ suppressed: "bounced", state: "left" }))).toBe("left");
+});
+
+test("nobody who left or is suppressed ever hears, and nobody hears of a drill", () => {
   fc.assert(
     fc.property(anyEvent, anyWish, (facts, subscription) => {
       const { hears } = whoHears(facts, [subscription]);
-      if (subscription.state === "left" || facts.drill || !facts.tell) expect(hears).toEqual([]);
+      const { state, suppressed } = subscription;
+      if (state === "left" || suppressed || facts.drill || !facts.tell) expect(hears).toEqual([]);
     }),
   );
 });

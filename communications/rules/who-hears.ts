@@ -4,6 +4,7 @@ import type {
   SubscriberState,
   SubscriptionDetail,
   SubscriptionScope,
+  SuppressionReason,
 } from "@/lib/vocabulary";
 
 /** What is known of an event when we decide who hears of it. */
@@ -23,6 +24,8 @@ export type Subscription = {
   id: string;
   channel: Channel;
   state: SubscriberState;
+  /** Why their address is not written to, if it is not. */
+  suppressed: SuppressionReason | null;
   scope: SubscriptionScope;
   detail: SubscriptionDetail;
   serviceIds: string[];
@@ -31,7 +34,13 @@ export type Subscription = {
 };
 
 export type Hears = { recipientId: string; channel: Channel; reason: string };
-export type WhyNot = "not_told" | "drill" | "left" | "not_their_service" | "only_start_and_end";
+export type WhyNot =
+  | "not_told"
+  | "drill"
+  | "left"
+  | SuppressionReason
+  | "not_their_service"
+  | "only_start_and_end";
 export type Heard = { hears: Hears[]; doesNot: { recipientId: string; channel: Channel; why: WhyNot }[] };
 
 /**
@@ -84,6 +93,7 @@ export function whoHears(event: EventFacts, subscriptions: Iterable<Subscription
 /** `reason` completes the sentence "You get this because …". */
 function judge(event: EventFacts, wish: Subscription): { reason: string } | { why: WhyNot } {
   if (wish.state === "left") return { why: "left" };
+  if (wish.suppressed) return { why: wish.suppressed };
   if (event.incidentId && wish.incidentIds.includes(event.incidentId)) {
     return { reason: "you follow this incident" };
   }

@@ -9,6 +9,7 @@ import {
 } from "@/db/schema/subscribers";
 import { DomainError } from "@/lib/domain-error";
 import { hashToken } from "./request-subscription";
+import { liftSuppression } from "./suppress";
 
 type Request = typeof subscriptionRequests.$inferSelect;
 export type RequestState = { state: "open" | "used" | "expired"; address: string } | { state: "unknown" };
@@ -47,6 +48,11 @@ export async function confirmSubscription(
     if (!request) {
       throw new DomainError("link_spent", "This link was used already, or it is older than 48 hours.");
     }
+    // Who reads our letter and presses its button has an address that works, and wants our mail.
+    await liftSuppression({ db: tx, now: ctx.now }, request, {
+      by: null,
+      reason: "Confirmed the address anew",
+    });
     return { subscriberId: await applyWish({ db: tx, now: ctx.now }, request) };
   });
 }

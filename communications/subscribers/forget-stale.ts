@@ -1,5 +1,6 @@
-import { lt } from "drizzle-orm";
+import { and, isNull, lt } from "drizzle-orm";
 import type { Context } from "@/db/context";
+import { receipts } from "@/db/schema/receipts";
 import { personalLetters, subscriptionRequests } from "@/db/schema/subscribers";
 
 const day = 24 * 60 * 60 * 1000;
@@ -9,4 +10,6 @@ export async function forgetStale(ctx: Pick<Context, "db" | "now">): Promise<voi
   await ctx.db.delete(subscriptionRequests).where(lt(subscriptionRequests.expiresAt, ctx.now));
   const aWeekAgo = new Date(ctx.now.getTime() - 7 * day);
   await ctx.db.delete(personalLetters).where(lt(personalLetters.createdAt, aWeekAgo));
+  // Every letter has a receipt, the personal ones too: those that no row of the ledger waits for go.
+  await ctx.db.delete(receipts).where(and(isNull(receipts.appliedAt), lt(receipts.receivedAt, aWeekAgo)));
 }

@@ -1,8 +1,14 @@
-import { and, asc, count, eq, ilike, sql } from "drizzle-orm";
+import { and, asc, count, eq, ilike, isNull, sql } from "drizzle-orm";
 import { escapeLike } from "@/communications/deliveries/read-deliveries";
 import type { Context } from "@/db/context";
+import { suppressions } from "@/db/schema/receipts";
 import { subscribers } from "@/db/schema/subscribers";
-import type { SubscriberState, SubscriptionDetail, SubscriptionScope } from "@/lib/vocabulary";
+import type {
+  SubscriberState,
+  SubscriptionDetail,
+  SubscriptionScope,
+  SuppressionReason,
+} from "@/lib/vocabulary";
 import { readPage } from "@/status/page/read-page";
 
 export type SubscriberLine = {
@@ -14,6 +20,8 @@ export type SubscriberLine = {
   /** Names of the chosen services. */
   services: string[];
   confirmedAt: Date;
+  /** Why and since when the address is not written to; null when it is. */
+  suppressed: { reason: SuppressionReason; since: Date; detail: string | null } | null;
 };
 
 /** The public page's subscribers by address, a page at a time (the first is 1), and how many there are in all. */
@@ -40,8 +48,21 @@ export async function listSubscribers(
         select s.name from subscriber_services chosen join services s on s.id = chosen.service_id
         where chosen.subscriber_id = subscribers.id order by 1)`,
       confirmedAt: subscribers.confirmedAt,
+      suppressed: {
+        reason: suppressions.reason,
+        since: suppressions.since,
+        detail: suppressions.detail,
+      },
     })
     .from(subscribers)
+    .leftJoin(
+      suppressions,
+      and(
+        eq(suppressions.channel, subscribers.channel),
+        eq(suppressions.address, subscribers.address),
+        isNull(suppressions.liftedAt),
+      ),
+    )
     .where(matches)
     .orderBy(asc(subscribers.address))
     .limit(pageSize)

@@ -7,6 +7,7 @@ export type DeliveryCounts = Partial<Record<DeliveryState, number>>;
 const swatches = {
   delivered: "s-del",
   sent: "s-sent",
+  delayed: "s-sent",
   sending: "s-plan",
   planned: "s-plan",
   bounced: "s-bnc",

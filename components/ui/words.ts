@@ -34,6 +34,7 @@ export const deliveryWords = {
   planned: "Planned",
   sending: "Sending",
   sent: "Handed over",
+  delayed: "Delayed",
   delivered: "Delivered",
   bounced: "Bounced",
   complained: "Complained",

@@ -25,6 +25,10 @@ export const fanOuts = pgTable(
     /** Who would have heard, how many were planned; the other counts follow the ledger. */
     planned: integer("planned").notNull(),
     sent: integer("sent").notNull().default(0),
+    delayed: integer("delayed").notNull().default(0),
+    delivered: integer("delivered").notNull().default(0),
+    bounced: integer("bounced").notNull().default(0),
+    complained: integer("complained").notNull().default(0),
     failed: integer("failed").notNull().default(0),
     suppressed: integer("suppressed").notNull().default(0),
     unknown: integer("unknown").notNull().default(0),
@@ -65,6 +69,7 @@ export const deliveries = pgTable(
     primaryKey({ columns: [table.updateId, table.channel, table.recipientId] }),
     index("deliveries_by_batch").on(table.updateId, table.channel, table.batch),
     index("deliveries_by_recipient").on(table.recipientId),
+    index("deliveries_by_provider").on(table.providerId).where(sql`provider_id is not null`),
     index("deliveries_sending").on(table.sendingAt).where(sql`state = 'sending'`),
     check("deliveries_addressed", sql`state in ('planned', 'suppressed') or address is not null`),
   ],

@@ -22,6 +22,8 @@ const whyNot = {
   not_told: "are not told",
   drill: "are not told: this is a drill",
   left: "have left",
+  bounced: "have an address that bounced",
+  complained: "called our mail unwanted",
   not_their_service: "chose other services",
   only_start_and_end: "hear only of start and end",
 } satisfies Record<WhyNot, string>;

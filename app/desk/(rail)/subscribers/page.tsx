@@ -8,6 +8,7 @@ import { detailWords, scopeWords } from "@/components/ui/words";
 import { formatTime } from "@/lib/zoned-time";
 import { readPage } from "@/status/page/read-page";
 import { removeSubscriberAction } from "./actions";
+import { Suppressed } from "./suppressed";
 
 export const metadata: Metadata = { title: "Subscribers" };
 
@@ -61,6 +62,9 @@ export default async function Subscribers({
                 <tr key={one.id}>
                   <td className="long">
                     {one.address} {one.state === "left" && <span className="mute s">left</span>}
+                    {one.suppressed && (
+                      <Suppressed one={one} why={one.suppressed} zone={zone} may={mayAct(ctx)} />
+                    )}
                   </td>
                   <td className="hide">
                     {scopeWords[one.scope]}

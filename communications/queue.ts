@@ -3,21 +3,25 @@ import { sql } from "drizzle-orm";
 import { fromDrizzle, type JobInsert, PgBoss, type Queue } from "pg-boss";
 import type { Db } from "@/db/client";
 import { logChanges } from "@/lib/log-changes";
+import { type Channel, channels } from "@/lib/vocabulary";
 
-/** One job: hand over one frozen batch of one update. */
-export const batchQueue = "send-batch";
+/** One job: hand over one frozen batch of one update. A queue for each channel: a slow one holds up no other. */
+export const batchQueue = (channel: Channel) =>
+  channel === "email" ? "send-batch" : `send-batch-${channel}`;
 /** One job: hand over one personal letter. Apart from batches, so that it never waits behind a fan-out. */
 export const letterQueue = "send-letter";
+export const queueNames = [letterQueue, ...channels.map(batchQueue)];
 
 /**
- * Heartbeats make a crashed worker's job free again within seconds; 100 tries of at most 15 minutes reach beyond
- * the 23 hours after which a batch is no longer ours to send (docs/decisions/0004-frozen-batches.md).
+ * Heartbeats make a crashed worker's job free again within seconds. The tries reach beyond the 23 hours after which a
+ * batch is no longer ours to send (docs/decisions/0004-frozen-batches.md): a provider that rests is what holds them
+ * back (senders/rest.ts), so a job itself waits a minute at most.
  */
 const settings: Omit<Queue, "name"> = {
-  retryLimit: 100,
+  retryLimit: 10_000,
   retryDelay: 1,
   retryBackoff: true,
-  retryDelayMax: 900,
+  retryDelayMax: 60,
   heartbeatSeconds: 10,
   expireInSeconds: 600,
   notify: true,
@@ -37,7 +41,10 @@ export async function startEngine(url: string): Promise<PgBoss> {
   });
   engine.on("error", (error) => logFault(error.message));
   await engine.start();
-  for (const name of [batchQueue, letterQueue]) await engine.createQueue(name, settings);
+  for (const name of queueNames) {
+    await engine.createQueue(name, settings);
+    await engine.updateQueue(name, settings);
+  }
   return engine;
 }
 
@@ -70,17 +77,15 @@ export function lightEngine(db: Db): Promise<PgBoss> {
   return started;
 }
 
+/** `key` names a job for ever. More `priority` goes first; before `startAfter` nobody gets it. */
+export type PlannedJob = { key: string; data: object; priority?: number; startAfter?: Date };
+
 /** Enqueues jobs in a transaction: they exist when it commits. A job whose key exists already is left as it is. */
-export async function enqueue(
-  engine: PgBoss,
-  tx: Db,
-  queue: string,
-  jobs: { key: string; data: object }[],
-): Promise<void> {
+export async function enqueue(engine: PgBoss, tx: Db, queue: string, jobs: PlannedJob[]): Promise<void> {
   for (let from = 0; from < jobs.length; from += 1000) {
     const some = jobs
       .slice(from, from + 1000)
-      .map(({ key, data }): JobInsert => ({ id: jobId(key), data, group: { id: "email" } }));
+      .map(({ key, ...rest }): JobInsert => ({ id: jobId(key), ...rest }));
     await engine.insert(queue, some, { db: fromDrizzle(tx, sql), returnId: false });
   }
 }

@@ -21,7 +21,9 @@ test("a step tells what is untold, once, and brings readers the version", async 
   expect(publish).toHaveBeenCalledExactlyOnceWith(version, false);
   expect(await scene.db.select().from(deliveries).where(eq(deliveries.updateId, updateId))).toHaveLength(1);
   expect(await scene.db.select().from(events).where(isNull(events.toldAt))).toEqual([]);
-  expect(await (await lightEngine(scene.db)).findJobs(batchQueue, { data: { updateId } })).toHaveLength(1);
+  expect(
+    await (await lightEngine(scene.db)).findJobs(batchQueue("email"), { data: { updateId } }),
+  ).toHaveLength(1);
 });
 
 test("readers that cannot be reached do not keep people from hearing, and are tried again", async () => {

@@ -8,6 +8,7 @@ import { completeDueMaintenances, startDueMaintenances } from "@/status/maintena
 import { parkUnknown } from "./deliveries/park-unknown";
 import { planFanOut } from "./deliveries/plan-fan-out";
 import { applyReceipts } from "./deliveries/receipts";
+import { releaseHeld } from "./deliveries/release-held";
 import { forgetStale } from "./subscribers/forget-stale";
 import { type PublicationFacts, type Published, whatToPublish } from "./what-to-publish";
 
@@ -19,7 +20,7 @@ export type Publish = (version: number, refresh: boolean) => Promise<number>;
 
 /**
  * One step of the clock, for the worker's loop and for a cron door alike: start and end planned work, plan the
- * telling of events, take up receipts that came early, give up on lost letters, forget what nobody confirmed, bring readers the newest version.
+ * telling of events, take up receipts that came early, give held messages their turn, give up on lost letters, forget what nobody confirmed, bring readers the newest version.
  * Running it twice, or on two machines, does nothing twice. A part that fails does not keep the others from their
  * turn. Answers what to remember for the next step, and what failed.
  */
@@ -39,6 +40,7 @@ export async function tick(
       published = await publishIfNeeded(ctx, last, publish);
     },
     () => applyReceipts(ctx),
+    () => releaseHeld(ctx),
     () => parkUnknown(ctx),
     () => forgetStale(ctx),
   ]) {

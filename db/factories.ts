@@ -123,9 +123,12 @@ export async function makeIncident(
 /** A confirmed subscriber of the public page to everything. */
 export async function makeSubscriber(db: Db, over: Partial<typeof subscribers.$inferInsert> = {}) {
   const audience = await ensurePublicAudience(db);
+  const id = newId();
   const [subscriber] = await db
     .insert(subscribers)
     .values({
+      id,
+      personId: id,
       audienceId: audience.id,
       channel: "email",
       address: `${newId()}@example.com`,

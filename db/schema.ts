@@ -4,6 +4,7 @@ export * from "./schema/events";
 export * from "./schema/incidents";
 export * from "./schema/maintenances";
 export * from "./schema/receipts";
+export * from "./schema/senders";
 export * from "./schema/services";
 export * from "./schema/subscribers";
 export * from "./schema/updates";

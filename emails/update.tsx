@@ -1,5 +1,5 @@
 import { Column, Link, Row, Section, Text } from "react-email";
-import type { ServiceState } from "@/lib/vocabulary";
+import type { ServiceState, UpdateStatus } from "@/lib/vocabulary";
 import { type Words, wordsFor } from "@/lib/words";
 import { formatTime, type Zone } from "@/lib/zoned-time";
 import { Frame, sans, serif } from "./frame";
@@ -17,11 +17,25 @@ export type UpdateLetterProps = SubjectFacts & {
   /** The promise; null when there is none to keep. */
   nextUpdateBy: Date | null;
   url: string;
+  /** Earlier updates that the reader has not got yet, oldest first: their words come after the newest. */
+  also: EarlierUpdate[];
   /** Completes "You get this because …". */
   why: string;
   manageUrl: string;
   leaveUrl: string;
 };
+
+export type EarlierUpdate = {
+  title: string;
+  number: number;
+  status: UpdateStatus;
+  html: string;
+  postedAt: Date;
+  url: string;
+};
+
+/** Words of earlier updates in one letter; of the others it says how many, and the page has them all. */
+const earlierMax = 10;
 
 /** A shape and a colour for each state; the word always follows. `name`: the class that holds the dark colour. */
 const marks = {
@@ -78,6 +92,7 @@ export default function UpdateLetter(props: UpdateLetterProps) {
         {whatNext(props, words)}
       </Text>
       <Act href={props.url}>{words.letters.timeline}</Act>
+      {props.also.length > 0 && <Earlier {...props} words={words} />}
     </Frame>
   );
 }
@@ -114,6 +129,49 @@ function whatNext({ nextUpdateBy, window, status, zone }: UpdateLetterProps, wor
   );
 }
 
+/** What was said before and has not been sent to this reader: newest first, as on the page. */
+function Earlier({ also, title, zone, words }: Said) {
+  const shown = also.toReversed().slice(0, earlierMax);
+  return (
+    <Section>
+      <Text
+        className="ink rule"
+        style={{
+          font: `600 15px/22px ${sans}`,
+          color: "#17191d",
+          margin: "28px 0 0",
+          padding: "14px 0 0",
+          borderTop: "1px solid #dcd8cc",
+        }}
+      >
+        {words.letters.earlier(also.length)}
+      </Text>
+      {shown.map((update) => (
+        <Section key={update.url + update.number}>
+          <Text
+            className="ink3"
+            style={{ font: `14px/22px ${sans}`, color: "#5c6067", margin: "14px 0 4px" }}
+          >
+            {update.title !== title && `${update.title}: `}
+            {words.statuses[update.status]} · {formatTime(update.postedAt, "zoned", zone)}
+          </Text>
+          <div
+            className="ink2 words"
+            style={{ font: `15px/24px ${sans}`, color: "#41454c", margin: 0 }}
+            // biome-ignore lint/security/noDangerouslySetInnerHtml: cleaned when it was written
+            dangerouslySetInnerHTML={{ __html: update.html }}
+          />
+        </Section>
+      ))}
+      {also.length > shown.length && (
+        <Text className="ink3" style={{ font: `14px/22px ${sans}`, color: "#5c6067", margin: "14px 0 0" }}>
+          {words.letters.earlierMore(also.length - shown.length)}
+        </Text>
+      )}
+    </Section>
+  );
+}
+
 function Why({ why, manageUrl, leaveUrl, pageName, words }: Said) {
   const link = { color: "#15488c", textDecoration: "underline" };
   return (
@@ -145,6 +203,7 @@ UpdateLetter.PreviewProps = {
   nextUpdateBy: new Date("2026-11-23T15:00:00Z"),
   window: null,
   url: "/incidents/k2m9x4c7p1qa",
+  also: [],
   why: "you chose Checkout",
   manageUrl: "/manage/k2m9x4c7p1qa",
   leaveUrl: "/leave/k2m9x4c7p1qa",

@@ -23,8 +23,12 @@ const Env = z.object({
   /** Signs what Resend tells us of letters afterwards (`whsec_…`). */
   RESEND_WEBHOOK_SECRET: optional,
   SMTP_URL: optional,
-  /** Provider requests a second that all workers together may make (Resend's page says 5 for a team). */
-  SEND_REQUESTS_PER_SECOND: z.preprocess(blankIsAbsent, z.coerce.number().positive().default(5)),
+  /** How long after publishing nothing leaves and an update can be undone. 0: at once. */
+  UNDO_SECONDS: z.preprocess(blankIsAbsent, z.coerce.number().int().min(0).max(600).default(10)),
+  /** The storm guard: messages that one recipient gets within an hour; more is held back and merged. */
+  MESSAGES_PER_HOUR: z.preprocess(blankIsAbsent, z.coerce.number().int().min(1).default(6)),
+  /** Provider requests a second that all workers together may make (Resend's page says 5 for a team). 0: no limit. */
+  SEND_REQUESTS_PER_SECOND: z.preprocess(blankIsAbsent, z.coerce.number().min(0).default(5)),
 });
 export type Env = z.infer<typeof Env>;
 

@@ -20,6 +20,11 @@ export const englishLetters = {
   over: "This is over. No further update is planned.",
   window: (from: string, until: string) => `${from} to ${until}`,
   timeline: "See the full timeline",
+  earlier: (n: number) =>
+    n === 1
+      ? "An earlier update, which this letter brings too"
+      : `${n} earlier updates, which this letter brings too`,
+  earlierMore: (n: number) => `And ${n} more: they are all on the page.`,
   why: "You get this because",
   less: "Hear less",
   stop: "Stop all mail with one click",

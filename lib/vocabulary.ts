@@ -40,11 +40,17 @@ export type AudienceKind = (typeof audienceKinds)[number];
 export const roles = ["owner", "liaison", "viewer"] as const;
 export type Role = (typeof roles)[number];
 
-export const channels = ["email"] as const;
+/** The ways to reach somebody; communications/channels has one file for each. */
+export const channels = ["email", "webhook", "slack", "teams", "discord", "sms", "push"] as const;
 export type Channel = (typeof channels)[number];
 
+/**
+ * `held`: kept back for later, by quiet hours or the storm guard. `merged`: its words went with a newer message.
+ * `undone`: taken back before anything left.
+ */
 export const deliveryStates = [
   "planned",
+  "held",
   "sending",
   "sent",
   "delayed",
@@ -54,6 +60,8 @@ export const deliveryStates = [
   "failed",
   "suppressed",
   "unknown",
+  "merged",
+  "undone",
 ] as const;
 export type DeliveryState = (typeof deliveryStates)[number];
 
@@ -61,7 +69,12 @@ export type DeliveryState = (typeof deliveryStates)[number];
 export const suppressionReasons = ["bounced", "complained"] as const;
 export type SuppressionReason = (typeof suppressionReasons)[number];
 
-export const subscriberStates = ["confirmed", "left"] as const;
+/** Why a message waits although it was its turn. */
+export const holdReasons = ["quiet_hours", "storm_guard"] as const;
+export type HoldReason = (typeof holdReasons)[number];
+
+/** `switched_off`: we stopped, because what they gave us kept failing; their way back is one press. */
+export const subscriberStates = ["confirmed", "left", "switched_off"] as const;
 export type SubscriberState = (typeof subscriberStates)[number];
 
 /** What a subscriber asked to hear about. */
@@ -69,7 +82,7 @@ export const subscriptionScopes = ["all_services", "chosen_services", "one_incid
 export type SubscriptionScope = (typeof subscriptionScopes)[number];
 
 /** How much of it. */
-export const subscriptionDetails = ["every_update", "opened_and_resolved"] as const;
+export const subscriptionDetails = ["every_update", "opened_and_resolved", "major_only"] as const;
 export type SubscriptionDetail = (typeof subscriptionDetails)[number];
 
 export const eventKinds = [
@@ -85,6 +98,7 @@ export const eventKinds = [
   "maintenance_completed",
   "maintenance_cancelled",
   "update_corrected",
+  "update_undone",
   "services_changed",
   "page_changed",
 ] as const;

@@ -1,7 +1,7 @@
 /** The worker: hands letters over, keeps the clock, brings readers the newest version. One or many, anywhere. */
 import { setTimeout as wait } from "node:timers/promises";
 import type { PgBoss } from "pg-boss";
-import { chooseTransport } from "@/communications/channels/email/choose";
+import { openChannels } from "@/communications/channels/open-channels";
 import { startEngine } from "@/communications/queue";
 import { tick } from "@/communications/tick";
 import type { Published } from "@/communications/what-to-publish";
@@ -26,13 +26,13 @@ const url = databaseUrl();
 const database = await openDatabase(url);
 const waker = new Waker();
 stopping.signal.addEventListener("abort", () => waker.wake());
-const transport = chooseTransport(env());
+const transports = openChannels(env());
 const engine = await startWhenPossible();
 const stopListening = listenForEvents(url, () => waker.wake());
 if (engine) {
-  const work = { db: database.db, transport, clock: () => new Date() };
-  await takeJobs(engine, work, env().SEND_REQUESTS_PER_SECOND);
-  console.log(`The worker is up; letters go by ${transport.name}.`);
+  const work = { db: database.db, transports, clock: () => new Date() };
+  await takeJobs(engine, work);
+  console.log(`The worker is up; letters go by ${transports.email?.name}.`);
   await keepTheClock();
 }
 stopListening();

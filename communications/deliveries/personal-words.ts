@@ -1,6 +1,6 @@
 /**
- * Where each recipient's own words go in the frozen letter. Characters of Unicode's private use area: no
- * person writes them, and neither HTML nor URL escaping changes them.
+ * Where each recipient's own words go in the frozen message. Characters of Unicode's private use area: no
+ * person writes them, and neither HTML nor URL nor JSON escaping changes them.
  */
 export const sentinels = {
   why: "\uE000why\uE001",
@@ -9,16 +9,21 @@ export const sentinels = {
 } as const;
 
 export type OwnWords = Record<keyof typeof sentinels, string>;
+type Words = { html: string | null; text: string };
 
-/** The frozen words with one recipient's reason and links put in: a pure substitution, the same on every try. */
+/**
+ * The frozen words with one recipient's reason and links put in: a pure substitution, the same on every try.
+ * `inText` makes them safe in the text, which on some channels is JSON.
+ */
 export function personalWords(
-  frozen: { html: string; text: string },
+  frozen: Words,
   own: OwnWords,
-): { html: string; text: string } {
+  inText: (text: string) => string = (text) => text,
+): Words {
   let { html, text } = frozen;
   for (const [name, sentinel] of Object.entries(sentinels) as [keyof OwnWords, string][]) {
-    html = html.replaceAll(sentinel, () => escapeHtml(own[name]));
-    text = text.replaceAll(sentinel, () => own[name]);
+    html = html?.replaceAll(sentinel, () => escapeHtml(own[name])) ?? null;
+    text = text.replaceAll(sentinel, () => inText(own[name]));
   }
   return { html, text };
 }

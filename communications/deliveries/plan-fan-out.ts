@@ -1,100 +1,150 @@
 import { and, eq, isNull, sql } from "drizzle-orm";
-import { batchQueue, enqueue, lightEngine } from "@/communications/queue";
+import type { PgBoss } from "pg-boss";
+import { channelWay } from "@/communications/channels/list";
+import { batchQueue, enqueue, lightEngine, type PlannedJob } from "@/communications/queue";
 import { readEventFacts } from "@/communications/rules/read-event";
 import { readSubscriptions } from "@/communications/rules/read-subscriptions";
-import { type EventFacts, type Hears, whoHears, whyNobody } from "@/communications/rules/who-hears";
+import { type Hears, whoHears, whyNobody } from "@/communications/rules/who-hears";
 import type { Db } from "@/db/client";
 import type { Context } from "@/db/context";
 import { deliveries, fanOuts } from "@/db/schema/deliveries";
 import { events } from "@/db/schema/events";
-import type { Channel } from "@/lib/vocabulary";
+import { updates } from "@/db/schema/updates";
+import { groupBy } from "@/lib/group-by";
+import { type Channel, type Severity, severities } from "@/lib/vocabulary";
 import { type Page, readPage } from "@/status/page/read-page";
-import { freezeWords } from "./freeze-words";
+import { column, type FanOutKey, ofFanOut } from "./settle";
+import { frozenWords } from "./wordings";
 
-/** The most that one call to the provider takes (Resend's batch). */
-const batchSize = 100;
+export type BatchJob = FanOutKey & { batch: number };
 
-export type BatchJob = { updateId: string; audienceId: string; channel: Channel; batch: number };
+type Doing = Pick<Context, "db" | "now">;
+type Event = typeof events.$inferSelect;
+
+/** Subscribers judged in one transaction: the first letters leave while the rest is still being planned. */
+const chunkSize = 5_000;
 
 /**
- * Plans the telling of one event in one transaction: who hears, in which words, in which batches, and the jobs
- * that will hand them over. Planning twice, also at the same time, is the same as planning once.
+ * Plans the telling of one event: who hears, in which batches, and the jobs that will hand them over. It goes through
+ * the subscribers in chunks, each with its rows, its jobs and the place to go on from in one transaction. Planning
+ * twice, also at the same time or after a crash, is the same as planning once.
  */
-export async function planFanOut(ctx: Pick<Context, "db" | "now">, eventId: number): Promise<void> {
+export async function planFanOut(ctx: Doing, eventId: number): Promise<void> {
   const engine = await lightEngine(ctx.db);
-  await ctx.db.transaction(async (tx) => {
+  while (await planChunk(ctx, engine, eventId));
+}
+
+/** Plans one chunk; answers whether there may be more. */
+function planChunk(ctx: Doing, engine: PgBoss, eventId: number): Promise<boolean> {
+  return ctx.db.transaction(async (tx) => {
+    const inside = { db: tx, now: ctx.now };
     const [event] = await tx
       .select()
       .from(events)
       .where(and(eq(events.id, eventId), isNull(events.toldAt)))
       .for("update", { skipLocked: true });
-    if (!event) return;
+    if (!event) return false;
     const facts = await readEventFacts(tx, event);
-    if (event.updateId && !whyNobody(facts)) {
-      const jobs = await writeLedger({ db: tx, now: ctx.now }, event.updateId, facts);
-      await enqueue(engine, tx, batchQueue, jobs);
+    const { updateId } = event;
+    if (!updateId || whyNobody(facts)) return closed(inside, event);
+    const page = await readPage(inside);
+    const chunk = await readSubscriptions(tx, page.id, event.toldThrough, chunkSize);
+    const { hears } = whoHears(facts, chunk);
+    const plan = { updateId, page, leaveAt: await undoUntil(tx, updateId), severity: facts.severity };
+    if (!event.toldThrough) await open(inside, page, updateId, "email");
+    for (const [channel, some] of groupBy(hears, (one) => one.channel)) {
+      await enqueue(engine, tx, batchQueue(channel), await planOn(inside, plan, channel, some));
     }
-    await tx.update(events).set({ toldAt: ctx.now }).where(eq(events.id, eventId));
+    if (chunk.length < chunkSize) return closed(inside, event);
+    await tx
+      .update(events)
+      .set({ toldThrough: chunk.at(-1)!.id })
+      .where(eq(events.id, eventId));
+    return true;
   });
 }
 
-async function writeLedger(
-  ctx: Pick<Context, "db" | "now">,
-  updateId: string,
-  facts: EventFacts,
-): Promise<{ key: string; data: BatchJob }[]> {
-  const page = await readPage(ctx);
-  const key = { updateId, audienceId: page.id, channel: "email" as const };
-  const [opened] = await ctx.db
-    .insert(fanOuts)
-    .values({ ...key, ...(await freezeWords(ctx.db, page, updateId)), planned: 0, plannedAt: ctx.now })
-    .onConflictDoNothing()
-    .returning({ updateId: fanOuts.updateId });
-  if (!opened) return [];
-  const planned = await planRecipients(ctx, page, updateId, facts);
-  await ctx.db
-    .update(fanOuts)
-    .set({ planned, finishedAt: planned === 0 ? ctx.now : null })
-    .where(eq(fanOuts.updateId, updateId));
-  return Array.from({ length: Math.ceil(planned / batchSize) }, (_, batch) => ({
-    key: batchKey({ ...key, batch }),
-    data: { ...key, batch },
-  }));
+/** Everybody was judged. What was told to nobody, or is handed over already, is finished with this. */
+async function closed({ db, now }: Doing, { id, updateId }: Event): Promise<false> {
+  await db.update(events).set({ toldAt: now }).where(eq(events.id, id));
+  if (updateId) {
+    const handedOver = sql`${fanOuts.planned} <= ${fanOuts.sent} + ${fanOuts.delayed} + ${fanOuts.delivered}
+      + ${fanOuts.failed} + ${fanOuts.suppressed} + ${fanOuts.bounced} + ${fanOuts.complained} + ${fanOuts.unknown}
+      + ${fanOuts.merged} + ${fanOuts.undone}`;
+    await db
+      .update(fanOuts)
+      .set({
+        complete: true,
+        finishedAt: sql`case when ${handedOver} then ${now.toISOString()}::timestamptz end`,
+      })
+      .where(and(eq(fanOuts.updateId, updateId), eq(fanOuts.complete, false)));
+  }
+  return false;
 }
 
-async function planRecipients(
-  ctx: Pick<Context, "db" | "now">,
-  page: Page,
-  updateId: string,
-  facts: EventFacts,
-): Promise<number> {
-  let planned = 0;
-  for await (const chunk of readSubscriptions(ctx.db, page.id)) {
-    const { hears } = whoHears(facts, chunk);
-    await insertDeliveries(ctx, { updateId, audienceId: page.id }, hears, planned);
-    planned += hears.length;
-  }
-  return planned;
+type Plan = { updateId: string; page: Page; leaveAt: Date | null; severity: Severity | null };
+
+/** Opens a channel's fan-out with its frozen words; once. */
+async function open(ctx: Doing, page: Page, updateId: string, channel: Channel): Promise<FanOutKey> {
+  const key = { updateId, audienceId: page.id, channel };
+  const { subject } = await frozenWords(ctx, key);
+  await ctx.db
+    .insert(fanOuts)
+    .values({ ...key, subject, planned: 0, complete: false, plannedAt: ctx.now })
+    .onConflictDoNothing();
+  return key;
+}
+
+/** Writes a chunk's rows on one channel; answers the jobs for its batches, which are numbered on from the chunk before. */
+async function planOn(
+  ctx: Doing,
+  { updateId, page, leaveAt, severity }: Plan,
+  channel: Channel,
+  hears: Hears[],
+): Promise<PlannedJob[]> {
+  const key = await open(ctx, page, updateId, channel);
+  const { batchSize } = channelWay(channel);
+  const count = Math.ceil(hears.length / batchSize);
+  const [fanOut] = await ctx.db
+    .update(fanOuts)
+    .set({ planned: sql`${fanOuts.planned} + ${hears.length}`, batches: sql`${fanOuts.batches} + ${count}` })
+    .where(ofFanOut(key))
+    .returning({ batches: fanOuts.batches });
+  const first = fanOut!.batches - count;
+  await insertDeliveries(ctx, key, hears, (index) => first + Math.floor(index / batchSize));
+  return Array.from({ length: count }, (_, index) =>
+    jobFor({ ...key, batch: first + index }, { startAfter: leaveAt, severity }),
+  );
 }
 
 async function insertDeliveries(
-  ctx: { db: Db; now: Date },
-  of: { updateId: string; audienceId: string },
+  { db, now }: Doing,
+  { updateId, audienceId, channel }: FanOutKey,
   hears: Hears[],
-  before: number,
+  batchOf: (index: number) => number,
 ): Promise<void> {
-  // One array a column: 5,000 rows of single parameters would be more than PostgreSQL's protocol takes.
-  const column = (values: (string | number)[]) => sql.param(values);
-  await ctx.db.execute(sql`
+  await db.execute(sql`
     insert into ${deliveries} (update_id, audience_id, channel, recipient_id, reason, batch, planned_at)
-    select ${of.updateId}, ${of.audienceId}, channel, recipient_id, reason, batch, ${ctx.now.toISOString()}::timestamptz
+    select ${updateId}, ${audienceId}, ${channel}, recipient_id, reason, batch, ${now.toISOString()}::timestamptz
     from unnest(
-      ${column(hears.map(({ channel }) => channel))}::text[],
       ${column(hears.map(({ recipientId }) => recipientId))}::text[],
       ${column(hears.map(({ reason }) => reason))}::text[],
-      ${column(hears.map((_, index) => Math.floor((before + index) / batchSize)))}::int[]
-    ) as heard (channel, recipient_id, reason, batch)
-    on conflict do nothing`);
+      ${column(hears.map((_, index) => batchOf(index)))}::int[]
+    ) as heard (recipient_id, reason, batch)`);
+}
+
+async function undoUntil(db: Db, updateId: string): Promise<Date | null> {
+  const [update] = await db.select({ at: updates.undoUntil }).from(updates).where(eq(updates.id, updateId));
+  return update?.at ?? null;
+}
+
+/** A batch's job. What is more severe overtakes what waits; planned work goes last. */
+export function jobFor(
+  job: BatchJob,
+  { startAfter, severity }: { startAfter: Date | null; severity: Severity | null },
+): PlannedJob {
+  const priority = severity ? severities.length - severities.indexOf(severity) : 0;
+  return { key: batchKey(job), data: job, priority, ...(startAfter && { startAfter }) };
 }
 
 /** Names a batch for the queue and for the provider: the same on every try. */

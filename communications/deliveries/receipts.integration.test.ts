@@ -2,8 +2,8 @@ import { createHmac } from "node:crypto";
 import { eq } from "drizzle-orm";
 import fc from "fast-check";
 import { beforeEach, describe, expect, test, vi } from "vitest";
+import type { Transport } from "@/communications/channels/channel";
 import { resendReceipt } from "@/communications/channels/email/resend-receipt";
-import type { Transport } from "@/communications/channels/email/transport";
 import { previewAudience } from "@/communications/rules/preview-audience";
 import { confirmSubscription } from "@/communications/subscribers/confirm-subscription";
 import { listSubscribers } from "@/communications/subscribers/list-subscribers";
@@ -37,9 +37,11 @@ beforeEach(async () => {
 /** Takes every letter and gives each an id that its address tells. */
 const provider: Transport = {
   name: "resend",
-  lettersPerCall: 100,
+  messagesPerCall: 100,
   remembersKeys: true,
-  paced: false,
+  perSecond: null,
+  shared: true,
+  triesMax: null,
   hand: async (letters) => letters.map(({ to }) => ({ kind: "accepted", providerId: `id of ${to}` })),
 };
 
@@ -48,7 +50,11 @@ async function plan(updateId: string) {
   await planFanOut(ctx(), event!.id);
 }
 const send = (updateId: string) =>
-  sendBatch(ctx(), provider, { updateId, audienceId: scene.audienceId, channel: "email", batch: 0 });
+  sendBatch(
+    ctx(),
+    { email: provider },
+    { updateId, audienceId: scene.audienceId, channel: "email", batch: 0 },
+  );
 
 async function tellAna() {
   const ana = await addSubscriber(scene, { address: "ana@reader.example" });
@@ -156,7 +162,7 @@ describe("an address that bounced for good", () => {
       serviceIds: [scene.checkout],
       tell: true,
     });
-    expect(preview).toEqual({ hears: 0, doesNot: { bounced: 1 } });
+    expect(preview).toEqual({ hears: 0, channels: {}, doesNot: { bounced: 1 } });
     const [line] = (await listSubscribers(ctx(), {})).subscribers;
     expect(line!.suppressed).toEqual({
       reason: "bounced",

@@ -5,7 +5,8 @@ import type { Context } from "@/db/context";
 import { deliveries } from "@/db/schema/deliveries";
 import { receipts } from "@/db/schema/receipts";
 import type { SuppressionReason } from "@/lib/vocabulary";
-import { mayBecome, type Settled, settle } from "./settle";
+import { mayBecome } from "./delivery-states";
+import { type Settled, settle } from "./settle";
 
 type Doing = Pick<Context, "db" | "now">;
 

@@ -5,7 +5,7 @@ import type { Context } from "@/db/context";
 import { deliveries, fanOuts } from "@/db/schema/deliveries";
 import { DomainError } from "@/lib/domain-error";
 import { isId } from "@/lib/ids";
-import { batchKey } from "./plan-fan-out";
+import { jobFor } from "./plan-fan-out";
 
 /** As many as one batch takes; a second press retries the next ones. */
 const recipientsMax = 100;
@@ -75,7 +75,7 @@ export async function retryFailed(ctx: Context, input: RetryFailed): Promise<{ p
       .update(fanOuts)
       .set({ failed: sql`${fanOuts.failed} - ${failed.length}`, finishedAt: null })
       .where(eq(fanOuts.updateId, updateId));
-    await enqueue(engine, tx, batchQueue, [{ key: batchKey(job), data: job }]);
+    await enqueue(engine, tx, batchQueue(channel), [jobFor(job, { startAfter: null, severity: null })]);
     return { planned: failed.length };
   });
 }

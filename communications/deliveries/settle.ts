@@ -1,7 +1,8 @@
 import { and, eq, inArray, sql } from "drizzle-orm";
 import type { Context } from "@/db/context";
 import { deliveries, fanOuts } from "@/db/schema/deliveries";
-import type { Channel, DeliveryState } from "@/lib/vocabulary";
+import type { Channel } from "@/lib/vocabulary";
+import { type CountedState, counted, done, isCounted, mayBecome } from "./delivery-states";
 
 export type FanOutKey = { updateId: string; audienceId: string; channel: Channel };
 export type Settled = {
@@ -10,24 +11,6 @@ export type Settled = {
   providerId?: string | null;
   failure?: string | null;
 };
-
-/** The states that a fan-out counts. Handed over, a letter only moves on in this order, so receipts may come in any. */
-const afterwards = ["sent", "delayed", "delivered", "failed", "suppressed", "bounced", "complained"] as const;
-const counted = [...afterwards, "unknown"] as const;
-type CountedState = (typeof counted)[number];
-const isCounted = (state: DeliveryState): state is CountedState =>
-  (counted as readonly DeliveryState[]).includes(state);
-
-const onFrom = (state: (typeof afterwards)[number]) => afterwards.slice(afterwards.indexOf(state) + 1);
-
-/** What may follow what: outcomes only move forward, so a late or repeated one changes nothing. */
-const follows: Partial<Record<DeliveryState, readonly DeliveryState[]>> = {
-  planned: ["suppressed"],
-  sending: ["sent", "failed", "unknown"],
-  unknown: ["sent", "failed"],
-  ...Object.fromEntries(afterwards.map((state) => [state, onFrom(state)])),
-};
-export const mayBecome = (from: DeliveryState, to: DeliveryState) => follows[from]?.includes(to) ?? false;
 
 /** Stores what came of deliveries, and keeps the fan-out's counts equal to the ledger, in one transaction. */
 export async function settle(
@@ -54,10 +37,11 @@ export async function settle(
       if (isCounted(before)) change[before]--;
       return true;
     });
-    const column = (values: (string | null)[]) => sql.param(values);
+    if (moved.length === 0) return;
     await tx.execute(sql`
       update ${deliveries} d
-      set state = v.state, provider_id = coalesce(v.provider_id, d.provider_id), failure = v.failure, settled_at = ${ctx.now.toISOString()}::timestamptz
+      set state = v.state, provider_id = coalesce(v.provider_id, d.provider_id), failure = v.failure,
+        trying_since = null, settled_at = ${ctx.now.toISOString()}::timestamptz
       from unnest(
         ${column(moved.map(({ recipientId }) => recipientId))}::text[],
         ${column(moved.map(({ state }) => state))}::text[],
@@ -72,15 +56,18 @@ export async function settle(
 export type Counts = Record<CountedState, number>;
 export const emptyCounts = () => Object.fromEntries(counted.map((state) => [state, 0])) as Counts;
 
-/** Adds to the counts that the progress bar reads. A fan-out is finished when nothing is planned or sending. */
+/**
+ * Adds to the counts that the progress bar reads. A fan-out is finished when all its recipients are known and
+ * nothing of it is planned, held or sending.
+ */
 export async function addToCounts(
   ctx: Pick<Context, "db" | "now">,
   key: FanOutKey,
-  change: Counts,
+  change: Partial<Counts>,
 ): Promise<void> {
-  const raised = counted.map((state) => [state, sql`${fanOuts[state]} + ${change[state]}`] as const);
+  const raised = counted.map((state) => [state, sql`${fanOuts[state]} + ${change[state] ?? 0}`] as const);
   const settled = sql.join(
-    raised.map(([, value]) => sql`(${value})`),
+    done.map((state) => sql`${fanOuts[state]} + ${change[state] ?? 0}`),
     sql` + `,
   );
   const now = sql`${ctx.now.toISOString()}::timestamptz`;
@@ -88,13 +75,35 @@ export async function addToCounts(
     .update(fanOuts)
     .set({
       ...Object.fromEntries(raised),
-      finishedAt: sql`case when ${settled} >= ${fanOuts.planned} then coalesce(${fanOuts.finishedAt}, ${now}) end`,
+      finishedAt: sql`case when ${fanOuts.complete} and ${settled} >= ${fanOuts.planned} then coalesce(${fanOuts.finishedAt}, ${now}) end`,
     })
-    .where(
-      and(
-        eq(fanOuts.updateId, key.updateId),
-        eq(fanOuts.audienceId, key.audienceId),
-        eq(fanOuts.channel, key.channel),
-      ),
-    );
+    .where(ofFanOut(key));
 }
+
+export const ofFanOut = (key: FanOutKey) =>
+  and(
+    eq(fanOuts.updateId, key.updateId),
+    eq(fanOuts.audienceId, key.audienceId),
+    eq(fanOuts.channel, key.channel),
+  );
+
+/** Changes to the counts of several fan-outs of one channel, stored in an order that is the same for everybody. */
+export class CountChanges {
+  private readonly byFanOut = new Map<string, { key: Omit<FanOutKey, "channel">; change: Partial<Counts> }>();
+
+  add({ updateId, audienceId }: Omit<FanOutKey, "channel">, state: CountedState, by: number): void {
+    const name = `${updateId} ${audienceId}`;
+    const known = this.byFanOut.get(name) ?? { key: { updateId, audienceId }, change: {} };
+    known.change[state] = (known.change[state] ?? 0) + by;
+    this.byFanOut.set(name, known);
+  }
+
+  async store(ctx: Pick<Context, "db" | "now">, channel: Channel): Promise<void> {
+    const sorted = [...this.byFanOut].toSorted(([a], [b]) => (a < b ? -1 : 1));
+    for (const [, { key, change }] of sorted) await addToCounts(ctx, { ...key, channel }, change);
+  }
+}
+
+/** A column of values as one parameter: rows of single parameters would soon be more than PostgreSQL's protocol takes. */
+export const column = (values: (string | number | null)[]) => sql.param(values);
+export const times = (values: (Date | null)[]) => sql.param(values.map((at) => at?.toISOString() ?? null));

@@ -4,12 +4,12 @@ import { join } from "node:path";
 import { and, eq } from "drizzle-orm";
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import type { Transport } from "@/communications/channels/channel";
 import { listLetters, mailbox, readLetter } from "@/communications/channels/email/mailbox";
 import { resendTransport } from "@/communications/channels/email/resend";
 import { smtpTransport } from "@/communications/channels/email/smtp";
 import { startResendDouble } from "@/communications/channels/email/testing/resend-double";
 import { startSmtpSink } from "@/communications/channels/email/testing/smtp-sink";
-import type { Transport } from "@/communications/channels/email/transport";
 import { batchQueue, lightEngine } from "@/communications/queue";
 import { previewAudience } from "@/communications/rules/preview-audience";
 import { readEventFacts } from "@/communications/rules/read-event";
@@ -25,9 +25,10 @@ import {
 } from "@/communications/testing/stage";
 import { drain } from "@/communications/work";
 import { audienceServices } from "@/db/schema/audiences";
-import { deliveries, fanOuts } from "@/db/schema/deliveries";
+import { deliveries, fanOuts, wordings } from "@/db/schema/deliveries";
 import { events } from "@/db/schema/events";
 import { incidents } from "@/db/schema/incidents";
+import { senders } from "@/db/schema/senders";
 import { subscribers } from "@/db/schema/subscribers";
 import { type deliveryStates, subscriberStates, subscriptionDetails } from "@/lib/vocabulary";
 import { backfillIncident } from "@/status/incidents/backfill-incident";
@@ -45,8 +46,10 @@ const ctx = (now = noon) => ({ db: scene.db, now });
 beforeEach(async () => {
   await scene.db.delete(deliveries);
   await scene.db.delete(fanOuts);
+  await scene.db.delete(wordings);
+  await scene.db.delete(senders);
   await scene.db.delete(subscribers);
-  await (await lightEngine(scene.db)).deleteAllJobs(batchQueue);
+  await (await lightEngine(scene.db)).deleteAllJobs(batchQueue("email"));
 });
 
 async function planAll(now = noon) {
@@ -60,7 +63,11 @@ const jobFor = (updateId: string, batch = 0) => ({
   channel: "email" as const,
   batch,
 });
-const work = (transport: Transport, now = noon) => ({ db: scene.db, transport, clock: () => now });
+const work = (transport: Transport, now = noon) => ({
+  db: scene.db,
+  transports: { email: transport },
+  clock: () => now,
+});
 const soon = minutesLater(60 * 48);
 
 /** The counts of the progress bar are those of the ledger, always. */
@@ -101,7 +108,7 @@ describe("planning", () => {
     await Promise.all([planAll(), planAll(), planAll()]);
     await planAll();
     expect(await ledger(updateId)).toHaveLength(7);
-    const jobs = await (await lightEngine(scene.db)).findJobs(batchQueue, { data: { updateId } });
+    const jobs = await (await lightEngine(scene.db)).findJobs(batchQueue("email"), { data: { updateId } });
     expect(jobs).toHaveLength(1);
     await expectCountsToMatch(updateId);
   });
@@ -113,7 +120,7 @@ describe("planning", () => {
     const rows = await ledger(updateId);
     const sizeOf = (batch: number) => rows.filter((row) => row.batch === batch).length;
     expect([0, 1, 2].map(sizeOf)).toEqual([100, 100, 1]);
-    const jobs = await (await lightEngine(scene.db)).findJobs(batchQueue, { data: { updateId } });
+    const jobs = await (await lightEngine(scene.db)).findJobs(batchQueue("email"), { data: { updateId } });
     expect(jobs).toHaveLength(3);
   });
 
@@ -192,7 +199,14 @@ describe("planning", () => {
           const incidentIds = follows ? [incidentId!] : [];
           const leftAt = wish.state === "left" ? noon : null;
           const id = await addSubscriber(scene, { ...wish, leftAt, incidentIds });
-          wanted.push({ ...wish, id, channel: "email" as const, suppressed: null, incidentIds });
+          wanted.push({
+            ...wish,
+            id,
+            channel: "email" as const,
+            paused: false,
+            suppressed: null,
+            incidentIds,
+          });
         }
         const preview = await previewAudience(ctx(), {
           kind: "incident_updated",
@@ -265,8 +279,8 @@ describe.each(["resend", "smtp", "mailbox"] as const)("telling by %s", (name) =>
       },
     };
     // By SMTP the letter was begun for all we know: nobody may hand it over a second time.
-    await expect(sendBatch(ctx(), dies, jobFor(updateId))).rejects.toThrow("killed");
-    await sendBatch(ctx(minutesLater(1)), transport, jobFor(updateId));
+    await expect(sendBatch(ctx(), { email: dies }, jobFor(updateId))).rejects.toThrow("killed");
+    await sendBatch(ctx(minutesLater(1)), { email: transport }, jobFor(updateId));
     const [row] = await ledger(updateId);
     expect(row?.state).toBe(name === "smtp" ? "unknown" : "sent");
     expect(await addresses()).toEqual(name === "smtp" ? [] : ["ana@reader.example"]);
@@ -298,6 +312,8 @@ describe("the provider's faults", () => {
     transport = resendTransport({ apiKey: "re_test", from, baseUrl: double.url, timeoutMilliseconds: 300 });
   });
   afterEach(() => double.close());
+  /** A rest is over: nobody waits in a test. */
+  const rested = () => scene.db.delete(senders);
 
   test("whatever goes wrong in between, every letter arrives once and every try is the same bytes", async () => {
     for (let n = 0; n < 5; n++) await addSubscriber(scene);
@@ -312,12 +328,13 @@ describe("the provider's faults", () => {
       "reset",
     );
     for (let n = 0; n < 6; n++) {
-      const again = await sendBatch(ctx(minutesLater(n)), transport, jobFor(updateId));
+      const again = await sendBatch(ctx(minutesLater(n)), { email: transport }, jobFor(updateId));
       expect(again?.reason).toBeTruthy();
       const rows = await ledger(updateId);
       expect(rows.every(({ state, failure }) => state === "sending" && failure)).toBe(true);
+      await rested();
     }
-    expect(await sendBatch(ctx(minutesLater(9)), transport, jobFor(updateId))).toBeNull();
+    expect(await sendBatch(ctx(minutesLater(9)), { email: transport }, jobFor(updateId))).toBeNull();
     expect(double.delivered).toHaveLength(5);
     expect(new Set(double.calls.map(({ key, body }) => key + body)).size).toBe(1);
     expect((await ledger(updateId)).every(({ state, attempts }) => state === "sent" && attempts === 7)).toBe(
@@ -332,9 +349,10 @@ describe("the provider's faults", () => {
     const { updateId } = await openOnCheckout(scene);
     await planAll();
     double.mishaps.push("lostAnswer");
-    await sendBatch(ctx(), transport, jobFor(updateId));
+    await sendBatch(ctx(), { email: transport }, jobFor(updateId));
+    await rested();
     await leave(ctx(), { subscriberId: ana });
-    expect(await sendBatch(ctx(), transport, jobFor(updateId))).toBeNull();
+    expect(await sendBatch(ctx(), { email: transport }, jobFor(updateId))).toBeNull();
     expect(double.delivered).toHaveLength(2);
   });
 
@@ -375,10 +393,10 @@ describe("the provider's faults", () => {
     const { updateId } = await openOnCheckout(scene);
     await planAll();
     double.mishaps.push("lostAnswer");
-    await sendBatch(ctx(), transport, jobFor(updateId));
+    await sendBatch(ctx(), { email: transport }, jobFor(updateId));
     expect(await parkUnknown(ctx(minutesLater(22 * 60)))).toBe(0);
     expect(await parkUnknown(ctx(minutesLater(23 * 60 + 1)))).toBe(1);
-    expect(await sendBatch(ctx(minutesLater(24 * 60)), transport, jobFor(updateId))).toBeNull();
+    expect(await sendBatch(ctx(minutesLater(24 * 60)), { email: transport }, jobFor(updateId))).toBeNull();
     expect(double.calls).toHaveLength(1);
     expect((await ledger(updateId))[0]).toMatchObject({ state: "unknown", failure: expect.any(String) });
     await expectCountsToMatch(updateId);
@@ -389,8 +407,8 @@ describe("the provider's faults", () => {
     const { updateId } = await openOnCheckout(scene);
     await planAll();
     double.mishaps.push("lostAnswer");
-    await sendBatch(ctx(), transport, jobFor(updateId));
-    expect(await sendBatch(ctx(minutesLater(23 * 60)), transport, jobFor(updateId))).toBeNull();
+    await sendBatch(ctx(), { email: transport }, jobFor(updateId));
+    expect(await sendBatch(ctx(minutesLater(23 * 60)), { email: transport }, jobFor(updateId))).toBeNull();
     expect(double.calls).toHaveLength(1);
   });
 
@@ -412,7 +430,7 @@ describe("the provider's faults", () => {
         return transport.hand(letters, key);
       },
     };
-    await sendBatch(ctx(), looks, jobFor(updateId));
+    await sendBatch(ctx(), { email: looks }, jobFor(updateId));
     expect(states).toEqual(["sending"]);
   });
 });

@@ -1,10 +1,14 @@
 import { eq } from "drizzle-orm";
-import type { Transport } from "@/communications/channels/email/transport";
 import { wayOut } from "@/communications/channels/email/way-out";
+import type { Transports } from "@/communications/channels/open-channels";
 import type { TryAgain } from "@/communications/deliveries/send-batch";
+import { handOver } from "@/communications/senders/hand-over";
 import type { Context } from "@/db/context";
 import { personalLetters } from "@/db/schema/subscribers";
 import { type LetterJob, letterKey } from "./plan-letter";
+
+type Doing = Pick<Context, "db" | "now">;
+type Letter = typeof personalLetters.$inferSelect;
 
 /**
  * Hands over one personal letter; null when it is done, else why it must be tried again. A provider without
@@ -12,31 +16,39 @@ import { type LetterJob, letterKey } from "./plan-letter";
  * words are forgotten: they hold a link that works once.
  */
 export async function sendLetter(
-  ctx: Pick<Context, "db" | "now">,
-  transport: Transport,
+  ctx: Doing,
+  transports: Transports,
   job: LetterJob,
 ): Promise<TryAgain | null> {
   const [letter] = await ctx.db.select().from(personalLetters).where(eq(personalLetters.id, job.letterId));
   if (letter?.state !== "planned") return null;
-  const { id, address, subject, html, text, subscriberId } = letter;
-  const headers = subscriberId ? wayOut(subscriberId) : {};
-  const [outcome] = await transport.hand([{ id, to: address, subject, html, text, headers }], letterKey(job));
-  if (!outcome || outcome.kind === "tryAgain") {
-    const reason = outcome?.reason ?? "The provider answered nothing";
-    await ctx.db.update(personalLetters).set({ failure: reason }).where(eq(personalLetters.id, id));
-    return { reason, retryAfterSeconds: outcome?.retryAfterSeconds ?? null };
-  }
-  if (outcome.kind === "unsure") return { reason: outcome.reason, retryAfterSeconds: null };
-  await ctx.db
+  const transport = transports[letter.channel];
+  if (!transport)
+    return done(ctx, letter, { failure: `This installation is not set up to send by ${letter.channel}` });
+  const { id, address, subject, html, text, subscriberId, channel } = letter;
+  const headers = subscriberId && channel === "email" ? wayOut(subscriberId) : {};
+  const message = { id, to: address, subject, html: html || null, text, headers };
+  const handed = await handOver(ctx.db, transport, [message], letterKey(job));
+  if ("rests" in handed) return again(ctx, letter, handed.rests);
+  const [outcome] = handed.outcomes;
+  if (outcome?.kind === "accepted") return done(ctx, letter, { providerId: outcome.providerId });
+  if (outcome?.kind === "refused") return done(ctx, letter, { failure: outcome.reason });
+  return again(ctx, letter, outcome?.reason ?? "The provider answered nothing");
+}
+
+async function again({ db }: Doing, { id }: Letter, reason: string): Promise<TryAgain> {
+  await db.update(personalLetters).set({ failure: reason }).where(eq(personalLetters.id, id));
+  return { reason };
+}
+
+async function done(
+  { db, now }: Doing,
+  { id }: Letter,
+  { providerId = null, failure = null }: { providerId?: string | null; failure?: string | null },
+): Promise<null> {
+  await db
     .update(personalLetters)
-    .set({
-      state: outcome.kind === "accepted" ? "sent" : "failed",
-      providerId: outcome.kind === "accepted" ? outcome.providerId : null,
-      failure: outcome.kind === "refused" ? outcome.reason : null,
-      sentAt: ctx.now,
-      html: "",
-      text: "",
-    })
+    .set({ state: failure ? "failed" : "sent", providerId, failure, sentAt: now, html: "", text: "" })
     .where(eq(personalLetters.id, id));
   return null;
 }

@@ -1,9 +1,10 @@
-import { and, eq, lte } from "drizzle-orm";
+import { and, eq, isNull, lte } from "drizzle-orm";
 import type { Db } from "@/db/client";
 import type { events } from "@/db/schema/events";
 import { incidents } from "@/db/schema/incidents";
 import { maintenanceServices } from "@/db/schema/maintenances";
 import { updateServices, updates } from "@/db/schema/updates";
+import { type Impact, impacts } from "@/lib/vocabulary";
 import { readPage } from "@/status/page/read-page";
 import { shownServices } from "@/status/public/shown-services";
 import type { EventFacts } from "./who-hears";
@@ -12,7 +13,12 @@ import type { EventFacts } from "./who-hears";
 export async function readEventFacts(db: Db, event: typeof events.$inferSelect): Promise<EventFacts> {
   const [update] = event.updateId
     ? await db
-        .select({ tell: updates.tell, number: updates.number })
+        .select({
+          tell: updates.tell,
+          number: updates.number,
+          severity: updates.severity,
+          undoneAt: updates.undoneAt,
+        })
         .from(updates)
         .where(eq(updates.id, event.updateId))
     : [];
@@ -24,15 +30,34 @@ export async function readEventFacts(db: Db, event: typeof events.$inferSelect):
     : [];
   return {
     kind: event.kind,
-    tell: update?.tell ?? false,
+    tell: update?.tell === true && !update.undoneAt,
     drill: incident?.drill ?? false,
     backfilled: incident?.backfilled ?? false,
     incidentId: event.incidentId,
+    severity: update?.severity ?? null,
+    impact: event.incidentId ? await worstImpact(db, event.incidentId, update?.number) : null,
     services: event.incidentId
       ? await servicesOfIncident(db, event.incidentId, update?.number)
       : await servicesOfMaintenance(db, event.maintenanceId),
   };
 }
+
+/** The worst that was said of an incident up to an update: who heard of a major start also hears its milder end. */
+export async function worstImpact(db: Db, incidentId: string, upToNumber?: number): Promise<Impact> {
+  const said = await db
+    .select({ impact: updates.impact })
+    .from(updates)
+    .where(saidOf(incidentId, upToNumber));
+  const rank = Math.max(0, ...said.map(({ impact }) => (impact ? impacts.indexOf(impact) : 0)));
+  return impacts[rank]!;
+}
+
+const saidOf = (incidentId: string, upToNumber?: number) =>
+  and(
+    eq(updates.incidentId, incidentId),
+    isNull(updates.undoneAt),
+    upToNumber === undefined ? undefined : lte(updates.number, upToNumber),
+  );
 
 type Named = EventFacts["services"];
 
@@ -42,12 +67,7 @@ export async function servicesOfIncident(db: Db, incidentId: string, upToNumber?
     .selectDistinct({ id: updateServices.serviceId })
     .from(updateServices)
     .innerJoin(updates, eq(updates.id, updateServices.updateId))
-    .where(
-      and(
-        eq(updates.incidentId, incidentId),
-        upToNumber === undefined ? undefined : lte(updates.number, upToNumber),
-      ),
-    );
+    .where(saidOf(incidentId, upToNumber));
   return shownOf(
     db,
     touched.map(({ id }) => id),

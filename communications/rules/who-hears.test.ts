@@ -2,6 +2,8 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import {
   eventKinds,
+  impacts,
+  severities,
   subscriberStates,
   subscriptionDetails,
   subscriptionScopes,
@@ -17,6 +19,8 @@ const event = (changes: Partial<EventFacts> = {}): EventFacts => ({
   drill: false,
   backfilled: false,
   incidentId: "incident0001",
+  severity: "SEV2",
+  impact: "major",
   services: [checkout],
   ...changes,
 });
@@ -24,6 +28,7 @@ const wish = (changes: Partial<Subscription> = {}): Subscription => ({
   id: "subscriber01",
   channel: "email",
   state: "confirmed",
+  paused: false,
   suppressed: null,
   scope: "all_services",
   detail: "every_update",
@@ -74,6 +79,22 @@ test("who follows one incident hears all of it, and nothing else", () => {
   );
 });
 
+test("who wants only what is major hears of it until its end, and of nothing smaller", () => {
+  const major = wish({ detail: "major_only" });
+  for (const impact of ["major", "critical"] as const) {
+    expect(reasonOf(event({ impact }), major)).toBeDefined();
+    expect(reasonOf(event({ impact, kind: "incident_resolved" }), major)).toBeDefined();
+  }
+  for (const impact of ["none", "minor", null] as const) {
+    expect(whyNot(event({ impact }), major)).toBe("only_major");
+  }
+});
+
+test("nobody hears while they pause, or after we switched them off", () => {
+  expect(whyNot(event(), wish({ paused: true, incidentIds: ["incident0001"] }))).toBe("paused");
+  expect(whyNot(event(), wish({ state: "switched_off" }))).toBe("switched_off");
+});
+
 test("nobody hears of a drill, a backfill, a correction, or what was not to be told", () => {
   expect(whyNot(event({ drill: true }), wish())).toBe("drill");
   expect(whyNot(event({ tell: false }), wish())).toBe("not_told");
@@ -89,12 +110,15 @@ const anyEvent = fc.record({
   drill: fc.boolean(),
   backfilled: fc.boolean(),
   incidentId: fc.option(fc.constantFrom(...ids)),
+  severity: fc.option(fc.constantFrom(...severities)),
+  impact: fc.option(fc.constantFrom(...impacts)),
   services: someIds.map((chosen) => chosen.map((id) => ({ id, name: id }))),
 });
 const anyWish = fc.record({
   id: fc.constantFrom(...ids),
   channel: fc.constant("email" as const),
   state: fc.constantFrom(...subscriberStates),
+  paused: fc.boolean(),
   suppressed: fc.constantFrom(null, ...suppressionReasons),
   scope: fc.constantFrom(...subscriptionScopes),
   detail: fc.constantFrom(...subscriptionDetails),
@@ -124,8 +148,9 @@ test("nobody who left or is suppressed ever hears, and nobody hears of a drill",
   fc.assert(
     fc.property(anyEvent, anyWish, (facts, subscription) => {
       const { hears } = whoHears(facts, [subscription]);
-      const { state, suppressed } = subscription;
-      if (state === "left" || suppressed || facts.drill || !facts.tell) expect(hears).toEqual([]);
+      const { state, suppressed, paused } = subscription;
+      if (state !== "confirmed" || paused || suppressed || facts.drill || !facts.tell)
+        expect(hears).toEqual([]);
     }),
   );
 });

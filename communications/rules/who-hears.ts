@@ -1,6 +1,8 @@
 import type {
   Channel,
   EventKind,
+  Impact,
+  Severity,
   SubscriberState,
   SubscriptionDetail,
   SubscriptionScope,
@@ -15,6 +17,10 @@ export type EventFacts = {
   drill: boolean;
   backfilled: boolean;
   incidentId: string | null;
+  /** For responders and rules, now; null for planned work. */
+  severity: Severity | null;
+  /** The worst that the public was told so far; null for planned work. */
+  impact: Impact | null;
   /** Every service that the incident or maintenance touched so far, also those that are well again. */
   services: { id: string; name: string }[];
 };
@@ -24,6 +30,7 @@ export type Subscription = {
   id: string;
   channel: Channel;
   state: SubscriberState;
+  paused: boolean;
   /** Why their address is not written to, if it is not. */
   suppressed: SuppressionReason | null;
   scope: SubscriptionScope;
@@ -38,9 +45,12 @@ export type WhyNot =
   | "not_told"
   | "drill"
   | "left"
+  | "switched_off"
+  | "paused"
   | SuppressionReason
   | "not_their_service"
-  | "only_start_and_end";
+  | "only_start_and_end"
+  | "only_major";
 export type Heard = { hears: Hears[]; doesNot: { recipientId: string; channel: Channel; why: WhyNot }[] };
 
 /**
@@ -60,6 +70,7 @@ const startOrEnd: ReadonlySet<EventKind> = new Set([
 const neverTold: ReadonlySet<EventKind> = new Set([
   "incident_backfilled",
   "update_corrected",
+  "update_undone",
   "services_changed",
   "page_changed",
 ]);
@@ -92,7 +103,8 @@ export function whoHears(event: EventFacts, subscriptions: Iterable<Subscription
 
 /** `reason` completes the sentence "You get this because …". */
 function judge(event: EventFacts, wish: Subscription): { reason: string } | { why: WhyNot } {
-  if (wish.state === "left") return { why: "left" };
+  if (wish.state !== "confirmed") return { why: wish.state };
+  if (wish.paused) return { why: "paused" };
   if (wish.suppressed) return { why: wish.suppressed };
   if (event.incidentId && wish.incidentIds.includes(event.incidentId)) {
     return { reason: "you follow this incident" };
@@ -102,6 +114,9 @@ function judge(event: EventFacts, wish: Subscription): { reason: string } | { wh
   if (wish.scope === "chosen_services" && chosen.length === 0) return { why: "not_their_service" };
   if (wish.detail === "opened_and_resolved" && !startOrEnd.has(event.kind)) {
     return { why: "only_start_and_end" };
+  }
+  if (wish.detail === "major_only" && event.impact !== "major" && event.impact !== "critical") {
+    return { why: "only_major" };
   }
   if (wish.scope === "all_services") return { reason: "you chose all services" };
   return { reason: `you chose ${new Intl.ListFormat("en-GB").format(chosen.map(({ name }) => name))}` };

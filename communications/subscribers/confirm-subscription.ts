@@ -8,6 +8,7 @@ import {
   subscriptionRequests,
 } from "@/db/schema/subscribers";
 import { DomainError } from "@/lib/domain-error";
+import { newId } from "@/lib/ids";
 import { hashToken } from "./request-subscription";
 import { liftSuppression } from "./suppress";
 
@@ -62,9 +63,11 @@ async function applyWish(ctx: Pick<Context, "db" | "now">, request: Request): Pr
   const { db, now } = ctx;
   const fresh = { state: "confirmed" as const, confirmedAt: now, leftAt: null, updatedAt: now };
   const choices = { scope: wish.scope, detail: wish.detail };
+  const id = newId();
+  const person = { id, personId: request.personId ?? id, contact: request.contact };
   const [made] = await db
     .insert(subscribers)
-    .values({ audienceId, channel, address, createdAt: now, ...choices, ...fresh })
+    .values({ ...person, audienceId, channel, address, createdAt: now, ...choices, ...fresh })
     .onConflictDoNothing()
     .returning({ id: subscribers.id });
   if (made) return chooseMore(db, made.id, wish);

@@ -72,6 +72,11 @@ export async function listSubscribers(
     .from(subscribers)
     .where(ofPage)
     .groupBy(subscribers.state);
-  const counts = { confirmed: 0, left: 0, ...Object.fromEntries(states.map(({ state, n }) => [state, n])) };
+  const counts = {
+    confirmed: 0,
+    left: 0,
+    switched_off: 0,
+    ...Object.fromEntries(states.map(({ state, n }) => [state, n])),
+  };
   return { subscribers: lines, total: total?.n ?? 0, counts };
 }

@@ -40,7 +40,10 @@ beforeEach(async () => {
 /** Everything that waits is sent; answers the letters to an address, newest first. */
 async function letters(to: string) {
   const transport = mailbox({ directory, from: "Status <status@larkfield.example>" });
-  await drain({ db: scene.db, transport, clock: () => noon }, { until: minutesLater(1) });
+  await drain(
+    { db: scene.db, transports: { email: transport }, clock: () => noon },
+    { until: minutesLater(1) },
+  );
   const lines = await listLetters(directory, { limit: 50, to });
   return Promise.all(lines.map(async ({ id }) => (await readLetter(directory, id))!));
 }

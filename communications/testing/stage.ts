@@ -7,6 +7,7 @@ import { services } from "@/db/schema/services";
 import { subscriberIncidents, subscriberServices, subscribers } from "@/db/schema/subscribers";
 import { users } from "@/db/schema/users";
 import { testDatabase } from "@/db/testing/test-database";
+import { newId } from "@/lib/ids";
 import { openIncident } from "@/status/incidents/open-incident";
 import { postUpdate } from "@/status/incidents/post-update";
 
@@ -76,9 +77,12 @@ let people = 0;
 
 /** Somebody who is subscribed already. Answers their id. */
 export async function addSubscriber(scene: Scene, { serviceIds = [], incidentIds = [], ...wish }: Wish = {}) {
+  const id = newId();
   const [row] = await scene.db
     .insert(subscribers)
     .values({
+      id,
+      personId: id,
       audienceId: scene.audienceId,
       channel: "email",
       address: `person${++people}@reader.example`,

@@ -13,6 +13,7 @@ const deeds = {
   maintenance_completed: "completed the maintenance",
   maintenance_cancelled: "cancelled the maintenance",
   update_corrected: "corrected the words of an update",
+  update_undone: "took back an update before anybody was told",
   services_changed: "changed the services",
   page_changed: "changed the page",
 } satisfies Record<EventKind, string>;

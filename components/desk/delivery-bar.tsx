@@ -10,11 +10,14 @@ const swatches = {
   delayed: "s-sent",
   sending: "s-plan",
   planned: "s-plan",
+  held: "s-plan",
   bounced: "s-bnc",
   complained: "s-bnc",
   failed: "s-bnc",
   unknown: "s-bnc",
   suppressed: "s-sup",
+  merged: "s-sup",
+  undone: "s-sup",
 } satisfies Record<DeliveryState, string>;
 
 const order = Object.keys(swatches) as DeliveryState[];

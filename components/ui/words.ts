@@ -32,6 +32,7 @@ export const severityHints = {
 
 export const deliveryWords = {
   planned: "Planned",
+  held: "Held back",
   sending: "Sending",
   sent: "Handed over",
   delayed: "Delayed",
@@ -41,6 +42,8 @@ export const deliveryWords = {
   failed: "Failed",
   suppressed: "Suppressed",
   unknown: "Unknown",
+  merged: "Sent with a newer one",
+  undone: "Undone",
 } satisfies Record<DeliveryState, string>;
 
 export const scopeWords = {
@@ -52,6 +55,7 @@ export const scopeWords = {
 export const detailWords = {
   every_update: "Every update",
   opened_and_resolved: "Opened and resolved",
+  major_only: "Major only",
 } satisfies Record<SubscriptionDetail, string>;
 
 export const roleWords = {

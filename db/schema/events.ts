@@ -24,6 +24,8 @@ export const events = pgTable(
     at: moment("at").notNull(),
     /** What else a reader of the history wants to know, e.g. a reason. */
     details: jsonb("details").$type<Record<string, unknown>>().notNull().default({}),
+    /** Planning goes through the subscribers in order of id; the last one that was judged. */
+    toldThrough: id("told_through"),
     toldAt: moment("told_at"),
   },
   (table) => [

@@ -25,6 +25,8 @@ export const incidents = pgTable(
     backfilled: boolean("backfilled").notNull().default(false),
     /** Exercises the pipeline and can reach no real recipient; fixed at creation. */
     drill: boolean("drill").notNull().default(false),
+    /** Taken back as a whole: no reader sees it any more, the desk keeps the trace. */
+    withdrawnAt: moment("withdrawn_at"),
     revision: integer("revision").notNull().default(1),
     openedBy: id("opened_by").references(() => users.id),
     createdAt: moment("created_at").notNull(),
@@ -32,7 +34,7 @@ export const incidents = pgTable(
   },
   (table) => [
     index("incidents_by_start").on(table.startedAt),
-    index("incidents_open").on(table.startedAt).where(sql`status <> 'resolved'`),
+    index("incidents_open").on(table.startedAt).where(sql`status <> 'resolved' and withdrawn_at is null`),
     check("incidents_resolved_at", sql`(status = 'resolved') = (resolved_at is not null)`),
     check("incidents_promise", sql`status = 'resolved' or next_update_by is not null`),
   ],

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { index, jsonb, pgTable, primaryKey, text, uniqueIndex } from "drizzle-orm/pg-core";
+import { boolean, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex } from "drizzle-orm/pg-core";
 import { channels, subscriberStates, subscriptionDetails, subscriptionScopes } from "../../lib/vocabulary";
 import { audiences } from "./audiences";
 import { id, moment, ownId } from "./columns";
@@ -15,12 +15,32 @@ export const subscribers = pgTable(
       .notNull()
       .references(() => audiences.id),
     channel: text("channel", { enum: channels }).notNull(),
-    /** Lower-cased email address (later: what the channel needs to reach them). */
+    /** One person's channels share it: the id of the first. Their manage page shows them together. */
+    personId: id("person_id").notNull(),
+    /** Lower-cased email address, URL, phone number (E.164), or a browser's push subscription as JSON. */
     address: text("address").notNull(),
+    /** Whom to write to when the channel keeps failing: an email address. */
+    contact: text("contact"),
     state: text("state", { enum: subscriberStates }).notNull(),
     scope: text("scope", { enum: subscriptionScopes }).notNull(),
     detail: text("detail", { enum: subscriptionDetails }).notNull(),
     language: text("language").notNull().default("en"),
+    /** Minutes of the day in `quietZone` between which nothing is sent; null: no quiet hours. May pass midnight. */
+    quietFrom: integer("quiet_from"),
+    quietUntil: integer("quiet_until"),
+    quietZone: text("quiet_zone"),
+    /** Whether a SEV1 incident may break the quiet. */
+    quietBreaks: boolean("quiet_breaks").notNull().default(false),
+    /** Hears nothing until somebody ends the pause. */
+    pausedAt: moment("paused_at"),
+    /** Where the consent comes from when it was not our form: the importer's note. */
+    source: text("source"),
+    /** Messages that failed one after the other, and since when: what keeps failing is switched off. */
+    failuresInRow: integer("failures_in_row").notNull().default(0),
+    failingSince: moment("failing_since"),
+    /** Raised to make a new signing secret; the one before holds for a day after `secretRotatedAt`. */
+    secretVersion: integer("secret_version").notNull().default(1),
+    secretRotatedAt: moment("secret_rotated_at"),
     confirmedAt: moment("confirmed_at").notNull(),
     leftAt: moment("left_at"),
     createdAt: moment("created_at").notNull(),
@@ -29,6 +49,7 @@ export const subscribers = pgTable(
   (table) => [
     uniqueIndex("subscribers_one_per_address").on(table.audienceId, table.channel, table.address),
     index("subscribers_listening").on(table.audienceId, table.id).where(sql`state = 'confirmed'`),
+    index("subscribers_by_person").on(table.personId),
   ],
 );
 
@@ -76,6 +97,9 @@ export const subscriptionRequests = pgTable(
       .references(() => audiences.id),
     channel: text("channel", { enum: channels }).notNull(),
     address: text("address").notNull(),
+    contact: text("contact"),
+    /** Whose further channel it is to be; null: a new person's. */
+    personId: id("person_id"),
     wish: jsonb("wish")
       .$type<{
         scope: (typeof subscriptionScopes)[number];
@@ -93,10 +117,14 @@ export const subscriptionRequests = pgTable(
   (table) => [index("subscription_requests_by_address").on(table.address, table.createdAt)],
 );
 
-/** Letters that belong to one person and no update: confirm, sign-in. They never wait behind a fan-out. */
+/** What a personal letter is for. `channel_failing`: their webhook or chat was switched off. */
+const personalLetterKinds = ["confirm_subscription", "sign_in", "channel_failing"] as const;
+
+/** Messages that belong to one person and no update: confirm, sign-in. They never wait behind a fan-out. */
 export const personalLetters = pgTable("personal_letters", {
   id: ownId(),
-  kind: text("kind", { enum: ["confirm_subscription", "sign_in"] }).notNull(),
+  kind: text("kind", { enum: personalLetterKinds }).notNull(),
+  channel: text("channel", { enum: channels }).notNull().default("email"),
   address: text("address").notNull(),
   /** When the address already belongs to a subscriber: the letter then carries their way out. */
   subscriberId: id("subscriber_id"),

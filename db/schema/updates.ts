@@ -35,6 +35,10 @@ export const updates = pgTable(
     tell: boolean("tell").notNull(),
     /** The form's own key: a double click or a retry posts once. */
     onceKey: text("once_key").unique(),
+    /** Until then nothing leaves and it can be undone. Null: there was no such time. */
+    undoUntil: moment("undo_until"),
+    undoneAt: moment("undone_at"),
+    undoneBy: id("undone_by").references(() => users.id),
     postedAt: moment("posted_at").notNull(),
     /** Null when the clock posted it (a maintenance that starts by itself). */
     postedBy: id("posted_by").references(() => users.id),

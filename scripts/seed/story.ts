@@ -1,6 +1,7 @@
 import type { Db } from "@/db/client";
 import type { Context } from "@/db/context";
 import { services, subscribers, users } from "@/db/schema";
+import { newId } from "@/lib/ids";
 import { dayIn } from "@/lib/zoned-time";
 import { addGroup } from "@/status/services/add-group";
 import { addService } from "@/status/services/add-service";
@@ -50,6 +51,7 @@ async function makeSubscribers(db: Db, now: Date): Promise<void> {
   await db.insert(subscribers).values(
     ["marta@harbour-shop.example", "lee@north-pier.example", "ops@paper-lantern.example"].map(
       (address, index) => ({
+        ...ofOnePerson(),
         audienceId,
         channel: "email" as const,
         address,
@@ -62,4 +64,10 @@ async function makeSubscribers(db: Db, now: Date): Promise<void> {
       }),
     ),
   );
+}
+
+/** A subscriber who is the first channel of a person. */
+function ofOnePerson() {
+  const id = newId();
+  return { id, personId: id };
 }

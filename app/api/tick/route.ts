@@ -1,6 +1,6 @@
 import { database } from "@/app/context";
 import { publish } from "@/app/publish";
-import { chooseTransport } from "@/communications/channels/email/choose";
+import { openChannels } from "@/communications/channels/open-channels";
 import { tick } from "@/communications/tick";
 import { drain } from "@/communications/work";
 import { bearerMatches } from "@/lib/bearer";
@@ -24,7 +24,7 @@ export async function GET(request: Request): Promise<Response> {
     if (!answer.published) throw new Error(`Readers were not brought version ${version}: ${answer.reason}`);
     return version;
   });
-  const work = { db, transport: chooseTransport(env()), clock: () => new Date() };
+  const work = { db, transports: openChannels(env()), clock: () => new Date() };
   const letters = await drain(work, { until: new Date(began + workMilliseconds) });
   for (const fault of faults) console.error("Clock:", fault);
   const status = faults.length ? 500 : 200;

@@ -6,12 +6,13 @@ import { previewAudience } from "@/communications/rules/preview-audience";
 import type { WhyNot } from "@/communications/rules/who-hears";
 import type { Preview } from "@/components/desk/composer/use-preview";
 import { renderMarkdown } from "@/lib/markdown";
-import { incidentStatuses, severities } from "@/lib/vocabulary";
+import { impacts, incidentStatuses, severities } from "@/lib/vocabulary";
 import { readIncident } from "@/status/incidents/read-incident";
 
 const Asked = z.object({
   incidentId: z.string().nullable(),
   status: z.enum(incidentStatuses),
+  impact: z.enum(impacts),
   severity: z.enum(severities),
   words: z.string().max(100_000),
   affected: z.array(z.object({ serviceId: z.string() })).max(500),
@@ -22,10 +23,13 @@ const whyNot = {
   not_told: "are not told",
   drill: "are not told: this is a drill",
   left: "have left",
+  switched_off: "are switched off, because messages to them kept failing",
+  paused: "have paused",
   bounced: "have an address that bounced",
   complained: "called our mail unwanted",
   not_their_service: "chose other services",
   only_start_and_end: "hear only of start and end",
+  only_major: "hear only of what is major",
 } satisfies Record<WhyNot, string>;
 
 /** What publishing this would do, by the functions that will do it: the words, who hears, the next promise. */
@@ -33,7 +37,7 @@ export async function POST(request: Request): Promise<Response> {
   const input = await request.json();
   return door(async (ctx): Promise<Preview> => {
     assertMay(ctx, "act");
-    const { incidentId, status, severity, words, affected, tell } = Asked.parse(input);
+    const { incidentId, status, impact, severity, words, affected, tell } = Asked.parse(input);
     const incident = incidentId ? await readIncident(ctx, incidentId) : null;
     const openedAt = incident?.startedAt ?? ctx.now;
     const [audience, minutes] = await Promise.all([
@@ -44,6 +48,7 @@ export async function POST(request: Request): Promise<Response> {
             ? "incident_resolved"
             : "incident_updated",
         incidentId,
+        impact,
         serviceIds: affected.map(({ serviceId }) => serviceId),
         tell,
       }),

@@ -1,16 +1,17 @@
 import { join } from "node:path";
+import type { Transport } from "@/communications/channels/channel";
 import type { Env } from "@/lib/env";
 import { mailbox } from "./mailbox";
 import { resendTransport } from "./resend";
 import { smtpTransport } from "./smtp";
-import type { Transport } from "./transport";
 
 /** Resend when there is a key, else SMTP when there is an address, else a folder that the desk can read. */
 export function chooseTransport(
-  env: Pick<Env, "RESEND_API_KEY" | "SMTP_URL" | "MAIL_FROM" | "DATA_DIR">,
+  env: Pick<Env, "RESEND_API_KEY" | "SMTP_URL" | "MAIL_FROM" | "DATA_DIR" | "SEND_REQUESTS_PER_SECOND">,
 ): Transport {
   const from = env.MAIL_FROM;
-  if (env.RESEND_API_KEY) return resendTransport({ apiKey: env.RESEND_API_KEY, from });
+  const perSecond = env.SEND_REQUESTS_PER_SECOND || null;
+  if (env.RESEND_API_KEY) return resendTransport({ apiKey: env.RESEND_API_KEY, from, perSecond });
   if (env.SMTP_URL) return smtpTransport({ url: env.SMTP_URL, from });
   return mailbox({ directory: mailboxDirectory(env), from });
 }

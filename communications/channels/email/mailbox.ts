@@ -1,17 +1,19 @@
 import { createHash } from "node:crypto";
 import { mkdir, readdir, readFile, rename, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { Letter, Outcome, Transport } from "./transport";
+import type { Message, Outcome, Transport } from "@/communications/channels/channel";
 
-export type KeptLetter = Letter & { from: string };
+export type KeptLetter = Message & { from: string };
 
 /** Letters as files. A retry finds its file and leaves it; readers never see half a file. */
 export function mailbox({ directory, from }: { directory: string; from: string }): Transport {
   return {
     name: "mailbox",
-    lettersPerCall: 100,
+    messagesPerCall: 100,
     remembersKeys: true,
-    paced: false,
+    perSecond: null,
+    shared: true,
+    triesMax: null,
     async hand(letters, key) {
       try {
         await mkdir(directory, { recursive: true });

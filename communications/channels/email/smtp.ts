@@ -2,7 +2,7 @@ import { Readable } from "node:stream";
 import MailComposer from "nodemailer/lib/mail-composer";
 import { parseConnectionUrl } from "nodemailer/lib/shared";
 import SMTPConnection from "nodemailer/lib/smtp-connection";
-import type { Letter, Outcome, Transport } from "./transport";
+import type { Message, Outcome, Transport } from "@/communications/channels/channel";
 
 type Fault = SMTPConnection.SMTPError;
 
@@ -49,9 +49,11 @@ export function smtpTransport({
 
   return {
     name: "smtp",
-    lettersPerCall: 1,
+    messagesPerCall: 1,
     remembersKeys: false,
-    paced: false,
+    perSecond: null,
+    shared: true,
+    triesMax: null,
     async hand(letters) {
       const outcomes: Outcome[] = [];
       for (const letter of letters) {
@@ -76,6 +78,9 @@ const again = (fault: Fault): Outcome => ({
   kind: "tryAgain",
   reason: fault.response ?? fault.message,
   retryAfterSeconds: fault.responseCode ? 60 : null,
+  // 4yz to a recipient is that recipient's matter; a server that does not answer, or not our password, is everybody's.
+  ...(!fault.responseCode && { rest: "fault" as const }),
+  ...(fault.responseCode === 535 && { rest: "key" as const }),
 });
 
 function connect(url: string, timeoutMilliseconds: number): Promise<SMTPConnection> {
@@ -101,12 +106,12 @@ function connect(url: string, timeoutMilliseconds: number): Promise<SMTPConnecti
   });
 }
 
-async function sendOver(connection: SMTPConnection, letter: Letter, from: string): Promise<Outcome> {
+async function sendOver(connection: SMTPConnection, letter: Message, from: string): Promise<Outcome> {
   const message = new MailComposer({
     from,
     to: letter.to,
     subject: letter.subject,
-    html: letter.html,
+    html: letter.html ?? undefined,
     text: letter.text,
     headers: letter.headers,
     messageId: `<${letter.id}@${domainOf(from)}>`,
@@ -134,12 +139,18 @@ async function sendOver(connection: SMTPConnection, letter: Letter, from: string
 /** RFC 5321: 5yz is final, 4yz asks for another try, silence after the data tells nothing. */
 function outcomeOf(fault: Fault, begun: boolean): Outcome {
   const code = fault.responseCode ?? 0;
-  if (code >= 500) return { kind: "refused", reason: fault.response ?? fault.message, permanent: true };
+  if (code >= 500) {
+    const reason = fault.response ?? fault.message;
+    return { kind: "refused", reason, gone: noSuchMailbox.test(reason) };
+  }
   if (code >= 400 || !begun) return again(fault);
   return {
     kind: "unsure",
     reason: `The mail server did not say whether it took the letter: ${fault.message}`,
   };
 }
+
+/** RFC 3463: 5.1.x says that the address is the fault; servers without such codes say it with 550 or 553 and words. */
+const noSuchMailbox = /\b5\.1\.[0-9]+\b|^55[03]\b.*\b(?:no such|unknown|not exist|not found|unavailable)\b/i;
 
 const domainOf = (from: string) => /@([^>\s]+)/.exec(from)?.[1] ?? "localhost";

@@ -2,16 +2,16 @@ import { mkdtemp, readdir } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import type { Message } from "@/communications/channels/channel";
 import { chooseTransport } from "./choose";
 import { listLetters, mailbox, readLetter } from "./mailbox";
 import { resendTransport } from "./resend";
 import { smtpTransport } from "./smtp";
 import { startResendDouble } from "./testing/resend-double";
 import { startSmtpSink } from "./testing/smtp-sink";
-import type { Letter } from "./transport";
 
 const from = "Status <status@sender.example>";
-const letter = (to: string): Letter => ({
+const letter = (to: string): Message => ({
   id: `update.${to.split("@")[0]}`,
   to,
   subject: "Checkout: degraded",
@@ -41,7 +41,7 @@ describe("Resend", () => {
   test("one bad address fails alone, and the others keep their own ids", async () => {
     double.bad.add("ana@x.example");
     const outcomes = await transport().hand([...two, letter("cy@x.example")], "k");
-    expect(outcomes[0]).toEqual({ kind: "refused", reason: "Invalid `to` field.", permanent: true });
+    expect(outcomes[0]).toEqual({ kind: "refused", reason: "Invalid `to` field.", gone: false });
     expect(outcomes[1]).toMatchObject({ kind: "accepted", providerId: expect.stringMatching(/1$/) });
     expect(outcomes[2]).toMatchObject({ kind: "accepted", providerId: expect.stringMatching(/2$/) });
   });
@@ -61,22 +61,23 @@ describe("Resend", () => {
   });
 
   test.each([
-    ["rate limit", { status: 429, retryAfter: 7, name: "rate_limit_exceeded" } as const, 7],
-    ["quota", { status: 429, name: "daily_quota_exceeded" } as const, 3600],
-    ["fault of theirs", { status: 503 } as const, null],
-    ["wrong key", { status: 401, name: "invalid_api_key" } as const, 60],
-    ["call in flight", { status: 409, name: "concurrent_idempotent_requests" } as const, 2],
-    ["answer that is no JSON", "notJson" as const, null],
-    ["broken connection", "reset" as const, null],
-  ])("after a %s we try again", async (_, mishap, retryAfterSeconds) => {
-    double.mishaps.push(mishap);
-    const outcomes = await transport().hand(two, "k");
-    expect(outcomes).toEqual([
-      { kind: "tryAgain", reason: expect.any(String), retryAfterSeconds },
-      { kind: "tryAgain", reason: expect.any(String), retryAfterSeconds },
-    ]);
-    expect(double.delivered).toEqual([]);
-  });
+    ["rate limit", { status: 429, retryAfter: 7, name: "rate_limit_exceeded" } as const, 7, "rate"],
+    ["quota", { status: 429, name: "daily_quota_exceeded" } as const, 3600, "quota"],
+    ["fault of theirs", { status: 503 } as const, null, "fault"],
+    ["wrong key", { status: 401, name: "invalid_api_key" } as const, 60, "key"],
+    ["call in flight", { status: 409, name: "concurrent_idempotent_requests" } as const, 2, undefined],
+    ["answer that is no JSON", "notJson" as const, null, "fault"],
+    ["broken connection", "reset" as const, null, "fault"],
+  ])(
+    "after a %s we try again, and everything rests when it was not the letters' matter",
+    async (_, mishap, retryAfterSeconds, rest) => {
+      double.mishaps.push(mishap);
+      const outcomes = await transport().hand(two, "k");
+      const again = { kind: "tryAgain", reason: expect.any(String), retryAfterSeconds, rest };
+      expect(outcomes).toEqual([again, again]);
+      expect(double.delivered).toEqual([]);
+    },
+  );
 
   test("a provider that hangs is given up on", async () => {
     double.mishaps.push("hang");
@@ -162,11 +163,11 @@ test("a Resend key goes before SMTP, and with neither letters stay on this machi
     DATA_DIR: "data",
     RESEND_API_KEY: "re_x",
     SMTP_URL: "smtp://127.0.0.1:1",
+    SEND_REQUESTS_PER_SECOND: 5,
   };
   expect(chooseTransport(settings).name).toBe("resend");
   expect(chooseTransport({ ...settings, RESEND_API_KEY: undefined }).name).toBe("smtp");
-  expect(
-    chooseTransport({ MAIL_FROM: from, DATA_DIR: "data", RESEND_API_KEY: undefined, SMTP_URL: undefined })
-      .name,
-  ).toBe("mailbox");
+  expect(chooseTransport({ ...settings, RESEND_API_KEY: undefined, SMTP_URL: undefined }).name).toBe(
+    "mailbox",
+  );
 });

@@ -2,6 +2,7 @@
 
 import Link from "next/link";
 import { usePathname } from "next/navigation";
+import { useEffect, useRef } from "react";
 import { Logo } from "@/components/ui/shapes";
 import { roleWords } from "@/components/ui/words";
 import type { Role } from "@/lib/vocabulary";
@@ -14,10 +15,16 @@ export function Rail({ name, role, csrfToken, mailbox }: Props) {
   const path = usePathname() ?? "";
   const shown = places.filter((place) => mailbox || place.href !== "/desk/mailbox");
   const isHere = (href: string) => (href === "/desk" ? path === href : path.startsWith(href));
+  const nav = useRef<HTMLElement>(null);
+  // On a phone the places are one line that scrolls: where one is stays in sight.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another path is another place
+  useEffect(() => {
+    nav.current?.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
+  }, [path]);
   return (
     <aside className="rail">
       <Logo />
-      <nav aria-label="Desk">
+      <nav aria-label="Desk" ref={nav}>
         {shown.map((place) => (
           <Link key={place.href} href={place.href} aria-current={isHere(place.href) ? "page" : undefined}>
             {place.name}

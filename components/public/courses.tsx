@@ -6,6 +6,8 @@ import { shapes, type View } from "./view";
 
 /** Below this share of the line a word would not fit, and the shape stands alone. */
 const wordFitsPercent = 26;
+/** The same on a phone, where the longest word takes half the line. */
+const wordFitsPhonePercent = 55;
 
 /** Every affected service over the life of an incident: one line each, the state above it in shape and word. */
 export function Courses({ view, incident }: { view: View; incident: PublicIncident }) {
@@ -67,7 +69,7 @@ function StretchBar({ view, stretch, left, width }: BarProps) {
       <rect x={`${left}%`} y={30 - height} width={`${width}%`} height={height} />
       <use href={`#${shape}`} x={`${left}%`} y="3" width="12" height="12" />
       {width >= wordFitsPercent && (
-        <text x={`${left}%`} y="14" dx="18">
+        <text x={`${left}%`} y="14" dx="18" className={width < wordFitsPhonePercent ? "brief" : undefined}>
           {view.words.states[stretch.state]}
         </text>
       )}

@@ -24,7 +24,7 @@ export function Group({ group, groups, services, first, last, mayAct }: Props) {
         {group?.name ?? "No group"} <small>{services.length}</small>
       </h2>
       {group && mayAct && (
-        <div className="flex flex-wrap items-center gap-x-4">
+        <div className="does">
           <MoveButtons id={group.id} name={group.name} action={moveGroupAction} first={first} last={last} />
           <details>
             <summary aria-label={`Rename group ${group.name}`}>Rename</summary>

@@ -25,7 +25,7 @@ export function ServiceRow({ service, groups, first, last, mayAct }: Props) {
       </p>
       {service.description && <p className="s">{service.description}</p>}
       {mayAct && (
-        <div className="flex flex-wrap items-start gap-x-4">
+        <div className="does">
           <MoveButtons
             id={service.id}
             name={service.name}

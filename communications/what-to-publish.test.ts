@@ -11,8 +11,11 @@ test("a new version is published, and the first look publishes whatever there is
   expect(whatToPublish(calm, null, at("12:00:01"))).toBe("changed");
 });
 
-test("a calm page is left alone", () => {
-  expect(whatToPublish(calm, last, at("18:00:00"))).toBeNull();
+test("a calm page is left alone until the next quarter of an hour: then a new day may have begun somewhere", () => {
+  expect(whatToPublish(calm, last, at("12:14:59"))).toBeNull();
+  expect(whatToPublish(calm, last, at("12:15:00"))).toBe("refresh");
+  expect(whatToPublish(calm, { ...last, at: at("18:14:00") }, at("18:15:01"))).toBe("refresh");
+  expect(whatToPublish(calm, { ...last, at: at("18:15:01") }, at("18:29:59"))).toBeNull();
 });
 
 test("the moment a promise lapses, readers are told that it is overdue, once", () => {

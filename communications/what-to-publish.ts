@@ -11,9 +11,12 @@ export type PublicationFacts = {
 /** While an incident is open its pages are made anew this often: their words follow the clock. */
 const refreshMilliseconds = 60_000;
 
+/** A calm page follows the calendar: every zone's midnight lies on a quarter of an hour. */
+const calmMilliseconds = 15 * 60_000;
+
 /**
  * Whether readers need a new publication: because something changed, because a promise lapsed or a minute
- * passed under an open incident, or not at all (null).
+ * passed under an open incident, because a new day may have begun, or not at all (null).
  */
 export function whatToPublish(
   facts: PublicationFacts,
@@ -23,5 +26,6 @@ export function whatToPublish(
   if (!last || facts.version > last.version) return "changed";
   const lapsed = facts.promises.some((promise) => promise > last.at && promise <= now);
   const stale = facts.promises.length > 0 && now.getTime() - last.at.getTime() >= refreshMilliseconds;
-  return lapsed || stale ? "refresh" : null;
+  const quarter = (at: Date) => Math.floor(at.getTime() / calmMilliseconds);
+  return lapsed || stale || quarter(now) > quarter(last.at) ? "refresh" : null;
 }

@@ -26,6 +26,14 @@ test("a confirmed page says when it was confirmed, everywhere, in its own zone",
   expect(stampHtml(berlin, stampAt(confirmedAt, confirmedAt))).toContain(">15:22:07 CET</time>");
 });
 
+test("a page that is held for weeks says the day of its confirmation, not the day it was made", () => {
+  const day = (at: string) => `<time data-as-of data-as="day" data-zone="Asia/Tokyo" datetime="${at}">`;
+  const made = html(`${day("2026-11-01T08:00:00.000Z")}Sunday 1 November 2026</time>`);
+  expect(
+    stampHtml(made, stampAt(Date.parse("2026-11-23T15:00:00Z"), Date.parse("2026-11-23T15:00:01Z"))),
+  ).toContain(`${day("2026-11-23T15:00:00.000Z")}Tuesday 24 November 2026</time>`);
+});
+
 test("a page that nobody confirmed keeps its last confirmation and says its age in words", () => {
   const stale = page(20 * minutes);
   expect(stale).toContain('data-confirmed="no"');

@@ -23,9 +23,9 @@ export function stampHtml(html: string, stamp: Stamp): string {
   const language = /<html[^>]*\slang="([^"]+)"/.exec(html)?.[1] ?? "en";
   const at = new Date(stamp.confirmedAt);
   const dated = html.replace(
-    /<time data-as-of data-zone="([^"]+)" datetime="[^"]*">[^<]*<\/time>/g,
-    (_, timeZone: string) =>
-      `<time data-as-of data-zone="${timeZone}" datetime="${at.toISOString()}">${formatTime(at, "second", { timeZone, language })}</time>`,
+    /<time data-as-of( data-as="day")? data-zone="([^"]+)" datetime="[^"]*">[^<]*<\/time>/g,
+    (_, day = "", timeZone: string) =>
+      `<time data-as-of${day} data-zone="${timeZone}" datetime="${at.toISOString()}">${formatTime(at, day ? "fullDay" : "second", { timeZone, language })}</time>`,
   );
   return stamp.confirmed ? dated : unconfirm(dated, roughDuration(stamp.ageMilliseconds, language));
 }

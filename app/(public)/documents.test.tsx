@@ -46,6 +46,7 @@ test("every page is stamped so that the front and the script can judge it", asyn
     expect(html).toMatch(
       /<time data-as-of data-zone="UTC" datetime="2026-11-23T14:22:07.123Z">14:22:07 UTC<\/time>/,
     );
+    expect(html).toMatch(/<time data-as-of data-as="day" [^>]*>Monday 23 November 2026<\/time>/);
     expect(html).toContain('<span data-age="">');
     expect(html).not.toContain("style=");
     expect(html.match(/<main/g)).toHaveLength(1);

@@ -4,7 +4,7 @@ import type { ServiceState } from "@/lib/vocabulary";
 import { formatTime } from "@/lib/zoned-time";
 import type { PublicPage } from "@/status/public/types";
 import { faviconDataUri } from "./favicon";
-import { Age, Stamp } from "./moment";
+import { Age, Stamp, StampDay } from "./moment";
 import { ShapeDefinitions, ShapeMark } from "./shapes";
 import { type View, viewOf } from "./view";
 
@@ -112,7 +112,9 @@ function Header({ view, page, path, current }: HeaderProps) {
         </nav>
       </div>
       <p className="asof">
-        <span>{formatTime(view.now, "fullDay", view.zone)}</span>
+        <span>
+          <StampDay view={view} />
+        </span>
         <span>
           <b className="when-confirmed">
             {words.asOf} <Stamp view={view} />

@@ -10,8 +10,9 @@ import { type View, viewOf } from "./view";
 
 /** The link that people paste: the facts, every update, how each service did, and a way to follow. */
 export function IncidentPage({ page, incident }: { page: PublicPage; incident: PublicIncident }) {
-  const view = viewOf(page);
   const open = incident.status !== "resolved";
+  // Under an open incident the page is made anew each minute, and no more when it is over.
+  const view = viewOf(page, !open);
   return (
     <>
       <section className="lead doc">

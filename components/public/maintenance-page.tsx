@@ -12,7 +12,8 @@ type Props = { page: PublicPage; maintenance: PublicMaintenance };
 
 /** Planned work: when, what it touches, what was said, and a calendar entry that keeps itself current. */
 export function MaintenancePage({ page, maintenance }: Props) {
-  const view = viewOf(page);
+  // Made anew only when something is said: weeks may pass.
+  const view = viewOf(page, true);
   const words = view.words.maintenance;
   const { scheduledFor, scheduledUntil, services, status } = maintenance;
   const ended = status === "completed" || status === "cancelled";

@@ -12,9 +12,9 @@ export function Moment({ view, at, as = "clock" }: Props & { as?: TimeFormat }) 
   );
 }
 
-/** A clock time, with its day when it is not today's. */
+/** A clock time, with its day when it is not today's, or when the page outlives today. */
 export function ClockOrDay({ view, at }: Props) {
-  const today = sameDayIn(at, view.now, view.zone.timeZone);
+  const today = !view.lasting && sameDayIn(at, view.now, view.zone.timeZone);
   return <Moment view={view} at={at} as={today ? "clock" : "dayClock"} />;
 }
 
@@ -34,6 +34,15 @@ export function Stamp({ view }: { view: View }) {
   return (
     <time data-as-of="" data-zone={view.zone.timeZone} dateTime={view.now.toISOString()}>
       {formatTime(view.now, "second", view.zone)}
+    </time>
+  );
+}
+
+/** The day of that confirmation: a page that is held for weeks still says today's date. */
+export function StampDay({ view }: { view: View }) {
+  return (
+    <time data-as-of="" data-as="day" data-zone={view.zone.timeZone} dateTime={view.now.toISOString()}>
+      {formatTime(view.now, "fullDay", view.zone)}
     </time>
   );
 }

@@ -24,6 +24,9 @@ const options = {
   momentZoned: { ...parts.long, ...parts.clock, ...parts.zone },
 };
 
+/** How the moment of the last confirmation is said, and its day. */
+const asOf = { time: options.second, day: { ...parts.long, year: "numeric" } };
+
 const localeOf = (language) => (language === "en" ? "en-GB" : language);
 const say = (at, options, language, timeZone) =>
   new Intl.DateTimeFormat(localeOf(language), { ...options, hourCycle: "h23", timeZone })
@@ -101,7 +104,7 @@ function start() {
     for (const at of all("[data-zone-name]")) at.textContent = readerZone;
     for (const time of all("[data-as-of]")) {
       time.dateTime = new Date(confirmedAt).toISOString();
-      time.textContent = say(confirmedAt, options.second, lang, readerZone);
+      time.textContent = say(confirmedAt, asOf[time.dataset.as ?? "time"], lang, readerZone);
     }
     for (const promise of all(".promise")) cross(promise, now);
     return now;

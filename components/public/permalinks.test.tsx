@@ -37,6 +37,23 @@ test("a resolved incident's page says how bad it was and how long it lasted, and
   expect(markup).not.toContain("data-by");
 });
 
+test("a page that is made once and read for years says days, and nothing that ages", () => {
+  const said = facts.update({ postedAt: facts.minutesAgo(5) });
+  const over = facts.incident({ status: "resolved", resolvedAt: facts.minutesAgo(5), updates: [said] });
+  const planned = facts.maintenance({ updates: [said] });
+  for (const markup of [
+    renderToStaticMarkup(<IncidentPage page={page} incident={over} />),
+    renderToStaticMarkup(<MaintenancePage page={page} maintenance={planned} />),
+  ]) {
+    expect(text(markup)).toContain("23 Nov, 14:17");
+    expect(markup).not.toMatch(/data-(rel|for)=/);
+  }
+  const open = renderToStaticMarkup(
+    <IncidentPage page={page} incident={facts.incident({ updates: [said] })} />,
+  );
+  expect(text(open)).toContain("14:17 5 minutes ago");
+});
+
 test("a backfilled incident whose first word came later than days is not praised for it", () => {
   const written = facts.update({ postedAt: facts.minutesAgo(60) });
   const early = facts.incident({ startedAt: facts.minutesAgo(30), updates: [written] });

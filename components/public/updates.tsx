@@ -12,7 +12,7 @@ export function Updates({ view, updates }: Props) {
         <li key={update.id} id={`update-${update.id}`}>
           <p className="at">
             <ClockOrDay view={view} at={update.postedAt} />
-            {index === 0 && (
+            {index === 0 && !view.lasting && (
               <small>
                 <Relative view={view} at={update.postedAt} />
               </small>

@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Context } from "@/db/context";
 import { recordEvent } from "@/db/record-event";
 import { incidents } from "@/db/schema/incidents";
-import { impacts, incidentStatuses, severities } from "@/lib/vocabulary";
+import { impacts, incidentStatuses, type ServiceState, severities } from "@/lib/vocabulary";
 import { authorise } from "@/status/authorise";
 import { insertUpdate } from "@/status/updates/insert-update";
 import { AffectedServices, Title, Words } from "@/status/updates/schemas";
@@ -69,8 +69,12 @@ export async function backfillIncident(
       .returning({ id: incidents.id });
     const incidentId = incident!.id;
     const { severity, impact } = facts;
-    for (const { at, ...words } of said) {
-      await insertUpdate(inside, { ...words, incidentId, severity, impact, tell: false, postedAt: at });
+    const states = new Map<string, ServiceState>();
+    const stateBefore = (id: string) => states.get(id) ?? "operational";
+    for (const { at: postedAt, ...words } of said) {
+      const facts = { incidentId, severity, impact, tell: false, postedAt, stateBefore };
+      await insertUpdate(inside, { ...words, ...facts });
+      for (const { serviceId, state } of words.services) states.set(serviceId, state);
     }
     await settleIncident(inside, incidentId);
     const { version } = await recordEvent(inside, { kind: "incident_backfilled", incidentId });

@@ -1,8 +1,8 @@
-import { asc, eq } from "drizzle-orm";
+import { and, asc, eq } from "drizzle-orm";
 import { beforeEach, describe, expect, test } from "vitest";
 import type { Context } from "@/db/context";
 import { clockContext, makeContext, makeService, minutesLater, noon } from "@/db/factories";
-import { events, incidents, serviceIntervals, services, updates } from "@/db/schema";
+import { events, incidents, serviceIntervals, services, updateServices, updates } from "@/db/schema";
 import { testDatabase } from "@/db/testing/test-database";
 import { backfillIncident } from "./backfill-incident";
 import { correctUpdate } from "./correct-update";
@@ -304,6 +304,38 @@ test("a past incident is history and uptime, an event that tells nobody, and no 
   expect(event).toMatchObject({ kind: "incident_backfilled", updateId: null });
   const said = await db.select().from(updates).where(eq(updates.incidentId, incidentId));
   expect(said.map(({ tell }) => tell)).toEqual([false, false]);
+});
+
+test("a past incident changed services from what they were then, not from what they are now", async () => {
+  await open({ services: [state(search, "major_outage")] });
+  const past = { title: "Slow", severity: "SEV3", impact: "minor", startedAt: minutesLater(-500) } as const;
+  const { incidentId } = await backfillIncident(liaison, {
+    ...past,
+    updates: [
+      {
+        at: minutesLater(-500),
+        status: "investigating",
+        words: "Slow.",
+        services: [state(search, "degraded")],
+      },
+      {
+        at: minutesLater(-400),
+        status: "resolved",
+        words: "Over.",
+        services: [state(search, "operational")],
+      },
+    ],
+  });
+  const changes = await db
+    .select({ from: updateServices.previousState, to: updateServices.state })
+    .from(updateServices)
+    .innerJoin(updates, eq(updates.id, updateServices.updateId))
+    .where(and(eq(updates.incidentId, incidentId), eq(updateServices.serviceId, search)))
+    .orderBy(updates.number);
+  expect(changes).toEqual([
+    { from: "operational", to: "degraded" },
+    { from: "degraded", to: "operational" },
+  ]);
 });
 
 test.each([

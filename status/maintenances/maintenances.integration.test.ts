@@ -138,6 +138,12 @@ describe("people", () => {
     await updateMaintenance(at(100), { maintenanceId, status: "completed", ...words });
     expect(await tick(200)).toEqual([0, 0]);
     expect(await spells()).toEqual([["under_maintenance", 50, 100]]);
+    expect(await kinds(maintenanceId)).toEqual([
+      "maintenance_scheduled",
+      "maintenance_started",
+      "maintenance_updated",
+      "maintenance_completed",
+    ]);
   });
 
   test("work that has begun is not scheduled again, nor its start moved; its end may move", async () => {

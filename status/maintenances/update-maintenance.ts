@@ -1,5 +1,6 @@
 import type { Context } from "@/db/context";
 import { DomainError } from "@/lib/domain-error";
+import type { EventKind, MaintenanceStatus } from "@/lib/vocabulary";
 import { authorise } from "@/status/authorise";
 import { lockMaintenance, type MaintenancePosted, refuseChange, saidBefore, say } from "./say";
 import { UpdateMaintenance } from "./schemas";
@@ -23,11 +24,17 @@ export async function updateMaintenance(ctx: Context, input: UpdateMaintenance):
     return say({ ...ctx, db: tx }, maintenance, {
       ...said,
       status,
-      kind: status === "completed" ? "maintenance_completed" : "maintenance_updated",
+      kind: kindOf(status, begins),
       changes: {
         ...(begins && { startedAt: ctx.now }),
         ...(status === "completed" && { completedAt: ctx.now }),
       },
     });
   });
+}
+
+/** An early start is a start, as the clock's is. */
+function kindOf(status: MaintenanceStatus, begins: boolean): EventKind {
+  if (status === "completed") return "maintenance_completed";
+  return begins ? "maintenance_started" : "maintenance_updated";
 }

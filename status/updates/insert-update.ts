@@ -19,11 +19,13 @@ type Said = {
   tell: boolean;
   onceKey?: string | null;
   postedAt?: Date;
+  /** What a service was before, where that is not what it is now: in the past. */
+  stateBefore?: (serviceId: string) => ServiceState;
 };
 
 /** Writes one update with its words for the public and what it says of services. Part of a verb's transaction. */
 export async function insertUpdate(ctx: Context, said: Said): Promise<{ updateId: string; number: number }> {
-  const { words, services: affected, postedAt = ctx.now, ...facts } = said;
+  const { words, services: affected, postedAt = ctx.now, stateBefore, ...facts } = said;
   const subject = said.incidentId
     ? eq(updates.incidentId, said.incidentId)
     : eq(updates.maintenanceId, said.maintenanceId ?? "");
@@ -50,7 +52,7 @@ export async function insertUpdate(ctx: Context, said: Said): Promise<{ updateId
     words,
     html: renderMarkdown(words),
   });
-  await insertAffected(ctx, updateId, affected);
+  await insertAffected(ctx, updateId, affected, stateBefore);
   return { updateId, number };
 }
 
@@ -63,15 +65,20 @@ export async function publicAudienceId(ctx: Pick<Context, "db">): Promise<string
   return audience.id;
 }
 
-async function insertAffected(ctx: Context, updateId: string, affected: Said["services"]): Promise<void> {
+async function insertAffected(
+  ctx: Context,
+  updateId: string,
+  affected: Said["services"],
+  stateBefore: Said["stateBefore"],
+): Promise<void> {
   if (affected.length === 0) return;
   const ids = affected.map(({ serviceId }) => serviceId);
-  const before = await ctx.db
+  const known = await ctx.db
     .select({ id: services.id, state: services.state })
     .from(services)
     .where(inArray(services.id, ids));
-  const stateBefore = new Map(before.map(({ id, state }) => [id, state]));
-  if (stateBefore.size !== ids.length) {
+  const states = new Map(known.map(({ id, state }) => [id, state]));
+  if (states.size !== ids.length) {
     throw new DomainError("service_unknown", "A service you chose is gone. Reload and choose again.", {
       services: "A service you chose is gone.",
     });
@@ -81,7 +88,7 @@ async function insertAffected(ctx: Context, updateId: string, affected: Said["se
       updateId,
       serviceId,
       state,
-      previousState: stateBefore.get(serviceId)!,
+      previousState: stateBefore?.(serviceId) ?? states.get(serviceId)!,
     })),
   );
 }

@@ -11,5 +11,7 @@ export const leaveUrl = (subscriberId: string) => env().PUBLIC_URL + leavePath(s
 /** The same on our own pages, which readers may have reached by another name. */
 export const managePath = (subscriberId: string) =>
   `/manage/${signLink("manage", subscriberId, secret("SECRET"))}`;
+export const joinPath = (subscriberId: string) =>
+  `/subscribe?with=${signLink("join", subscriberId, secret("SECRET"))}`;
 export const leavePath = (subscriberId: string) =>
   `/leave/${signLink("leave", subscriberId, secret("SECRET"))}`;

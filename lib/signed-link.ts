@@ -1,7 +1,10 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
 
-/** What a link lets its holder do. Leaving is apart, so that a forwarded leave link changes nothing else. */
-export type LinkPurpose = "manage" | "leave";
+/**
+ * What a link lets its holder do. Leaving is apart, so that a forwarded leave link changes nothing else. `join` adds
+ * a channel to a person's others.
+ */
+export type LinkPurpose = "manage" | "leave" | "join";
 
 /**
  * The last part of a link that needs no account: an id and an HMAC-SHA256 over purpose and id. The same input

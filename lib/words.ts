@@ -283,6 +283,9 @@ export type Words = typeof english;
 
 const languages: Record<string, Words> = { en: english };
 
+/** The languages there are words in, each by its own name. */
+export const languageNames: Record<string, string> = { en: "English" };
+
 /** The words of a page's language; English where we have no translation. */
 export function wordsFor(language: string): Words {
   return languages[language.slice(0, 2)] ?? english;

@@ -100,6 +100,8 @@ export type ChannelWay = {
   compose(told: Told): Promise<Frozen>;
   /** Asks whoever reads this address to press a button on `confirmUrl`. */
   composeConfirm(asked: Asked): Promise<Frozen>;
+  /** Says that this is only a try, to whoever asked for one. Absent: the channel has none. */
+  composeTest?(asked: Pick<Asked, "pageName" | "language">): Promise<Frozen>;
   /** Makes a recipient's own words safe inside `text`, e.g. inside JSON. */
   inText(text: string): string;
   /** How messages leave; null when the configuration lacks what it needs. */

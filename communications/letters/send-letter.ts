@@ -3,8 +3,9 @@ import { wayOut } from "@/communications/channels/email/way-out";
 import type { Transports } from "@/communications/channels/open-channels";
 import type { TryAgain } from "@/communications/deliveries/send-batch";
 import { handOver } from "@/communications/senders/hand-over";
+import { signingSecrets } from "@/communications/subscribers/signing-secrets";
 import type { Context } from "@/db/context";
-import { personalLetters } from "@/db/schema/subscribers";
+import { personalLetters, subscribers } from "@/db/schema/subscribers";
 import { type LetterJob, letterKey } from "./plan-letter";
 
 type Doing = Pick<Context, "db" | "now">;
@@ -27,13 +28,20 @@ export async function sendLetter(
     return done(ctx, letter, { failure: `This installation is not set up to send by ${letter.channel}` });
   const { id, address, subject, html, text, subscriberId, channel } = letter;
   const headers = subscriberId && channel === "email" ? wayOut(subscriberId) : {};
-  const message = { id, to: address, subject, html: html || null, text, headers };
+  const secrets = subscriberId && channel === "webhook" ? await secretsOf(ctx, subscriberId) : undefined;
+  const message = { id, to: address, subject, html: html || null, text, headers, secrets };
   const handed = await handOver(ctx.db, transport, [message], letterKey(job));
   if ("rests" in handed) return again(ctx, letter, handed.rests);
   const [outcome] = handed.outcomes;
   if (outcome?.kind === "accepted") return done(ctx, letter, { providerId: outcome.providerId });
   if (outcome?.kind === "refused") return done(ctx, letter, { failure: outcome.reason });
   return again(ctx, letter, outcome?.reason ?? "The provider answered nothing");
+}
+
+async function secretsOf({ db, now }: Doing, subscriberId: string): Promise<string[]> {
+  const { id, secretVersion: version, secretRotatedAt: rotatedAt } = subscribers;
+  const [found] = await db.select({ id, version, rotatedAt }).from(subscribers).where(eq(id, subscriberId));
+  return found ? signingSecrets(found, now) : [];
 }
 
 async function again({ db }: Doing, { id }: Letter, reason: string): Promise<TryAgain> {

@@ -1,4 +1,4 @@
-import { and, eq, gt, isNull } from "drizzle-orm";
+import { and, eq, gt, isNull, ne } from "drizzle-orm";
 import type { Db } from "@/db/client";
 import type { Context } from "@/db/context";
 import {
@@ -9,11 +9,17 @@ import {
 } from "@/db/schema/subscribers";
 import { DomainError } from "@/lib/domain-error";
 import { newId } from "@/lib/ids";
+import type { Channel } from "@/lib/vocabulary";
+import { quietColumns } from "./quiet";
 import { hashToken } from "./request-subscription";
+import { shownAddress } from "./shown-address";
 import { liftSuppression } from "./suppress";
 
 type Request = typeof subscriptionRequests.$inferSelect;
-export type RequestState = { state: "open" | "used" | "expired"; address: string } | { state: "unknown" };
+/** `address`: as it may be shown. `joins`: a person's other channels, where there are some, so that it is no surprise. */
+export type RequestState =
+  | { state: "open" | "used" | "expired"; address: string; joins?: string[] }
+  | { state: "unknown" };
 
 /** What a confirm link stands for. Reading uses nothing up: scanners open links. */
 export async function readRequest(ctx: Pick<Context, "db" | "now">, token: string): Promise<RequestState> {
@@ -23,7 +29,19 @@ export async function readRequest(ctx: Pick<Context, "db" | "now">, token: strin
     .where(eq(subscriptionRequests.tokenHash, hashToken(token)));
   if (!request) return { state: "unknown" };
   const state = request.usedAt ? "used" : request.expiresAt <= ctx.now ? "expired" : "open";
-  return { state, address: request.address };
+  const joins = state === "open" && request.personId ? await others(ctx.db, request, request.personId) : [];
+  return { state, address: shownAddress(request), ...(joins.length > 0 && { joins }) };
+}
+
+/** A person's other channels in words that their owner knows them by, and others learn little from. */
+async function others(db: Db, { channel, address }: Request, personId: string): Promise<string[]> {
+  const rows = await db
+    .select({ channel: subscribers.channel, address: subscribers.address })
+    .from(subscribers)
+    .where(and(eq(subscribers.personId, personId), ne(subscribers.state, "left")));
+  return rows
+    .filter((row) => row.channel !== channel || row.address !== address)
+    .map((row) => shownAddress(row).replace(/^(.)[^@]*@/, "$1…@"));
 }
 
 /**
@@ -33,7 +51,7 @@ export async function readRequest(ctx: Pick<Context, "db" | "now">, token: strin
 export async function confirmSubscription(
   ctx: Pick<Context, "db" | "now">,
   { token }: { token: string },
-): Promise<{ subscriberId: string }> {
+): Promise<{ subscriberId: string; channel: Channel }> {
   return ctx.db.transaction(async (tx) => {
     const [request] = await tx
       .update(subscriptionRequests)
@@ -49,22 +67,30 @@ export async function confirmSubscription(
     if (!request) {
       throw new DomainError("link_spent", "This link was used already, or it is older than 48 hours.");
     }
-    // Who reads our letter and presses its button has an address that works, and wants our mail.
+    // Who reads our message and presses its button has an address that works, and wants our mail.
     await liftSuppression({ db: tx, now: ctx.now }, request, {
       by: null,
       reason: "Confirmed the address anew",
     });
-    return { subscriberId: await applyWish({ db: tx, now: ctx.now }, request) };
+    const subscriberId = await applyWish({ db: tx, now: ctx.now }, request);
+    return { subscriberId, channel: request.channel };
   });
 }
 
 async function applyWish(ctx: Pick<Context, "db" | "now">, request: Request): Promise<string> {
   const { audienceId, channel, address, wish } = request;
   const { db, now } = ctx;
-  const fresh = { state: "confirmed" as const, confirmedAt: now, leftAt: null, updatedAt: now };
+  const fresh = {
+    ...{ state: "confirmed" as const, confirmedAt: now, leftAt: null, updatedAt: now },
+    // Who asks to hear has ended their pause, and says that their channel works.
+    ...{ pausedAt: null, failuresInRow: 0, failingSince: null },
+    ...(request.contact && { contact: request.contact }),
+    ...(request.personId && { personId: request.personId }),
+    ...(wish.language && { language: wish.language }),
+  };
   const choices = { scope: wish.scope, detail: wish.detail };
   const id = newId();
-  const person = { id, personId: request.personId ?? id, contact: request.contact };
+  const person = { id, personId: id, source: wish.source ?? null };
   const [made] = await db
     .insert(subscribers)
     .values({ ...person, audienceId, channel, address, createdAt: now, ...choices, ...fresh })
@@ -90,7 +116,7 @@ async function applyWish(ctx: Pick<Context, "db" | "now">, request: Request): Pr
   const replaces = back || wish.scope !== "one_incident";
   await db
     .update(subscribers)
-    .set(replaces ? { ...choices, ...fresh } : fresh)
+    .set({ ...fresh, ...(replaces && choices), ...(back && quietColumns(null)) })
     .where(eq(subscribers.id, known.id));
   if (replaces) await db.delete(subscriberServices).where(eq(subscriberServices.subscriberId, known.id));
   return chooseMore(db, known.id, wish);

@@ -2,11 +2,16 @@ import { and, isNull, lt } from "drizzle-orm";
 import type { Context } from "@/db/context";
 import { receipts } from "@/db/schema/receipts";
 import { personalLetters, subscriptionRequests } from "@/db/schema/subscribers";
+import { finishErasing } from "./erase";
 
 const day = 24 * 60 * 60 * 1000;
 
-/** Keeps the promise of the confirm letter: a wish nobody confirmed is gone, and old personal letters with it. */
+/**
+ * Keeps the promises of the confirm letter and of erasing: a wish nobody confirmed is gone, old personal letters with
+ * it, and what was left of erased people.
+ */
 export async function forgetStale(ctx: Pick<Context, "db" | "now">): Promise<void> {
+  await finishErasing(ctx);
   await ctx.db.delete(subscriptionRequests).where(lt(subscriptionRequests.expiresAt, ctx.now));
   const aWeekAgo = new Date(ctx.now.getTime() - 7 * day);
   await ctx.db.delete(personalLetters).where(lt(personalLetters.createdAt, aWeekAgo));

@@ -1,13 +1,21 @@
-import { and, desc, eq, ne } from "drizzle-orm";
+import { and, desc, eq, ne, sql } from "drizzle-orm";
+import { z } from "zod";
+import type { Db } from "@/db/client";
 import type { Context } from "@/db/context";
+import { deliveries } from "@/db/schema/deliveries";
 import { incidents } from "@/db/schema/incidents";
 import { subscriberIncidents, subscriberServices, subscribers } from "@/db/schema/subscribers";
 import { DomainError } from "@/lib/domain-error";
-import type { SubscriberState, SubscriptionDetail, SubscriptionScope } from "@/lib/vocabulary";
+import type { Channel, SubscriberState, SubscriptionDetail, SubscriptionScope } from "@/lib/vocabulary";
+import { languageNames } from "@/lib/words";
+import { Quiet, quietColumns, quietOf } from "./quiet";
+import { shownAddress } from "./shown-address";
 import { Preferences, usableServices } from "./wish";
 
 export type OwnPreferences = {
   subscriberId: string;
+  channel: Channel;
+  /** As it may be shown. */
   address: string;
   state: SubscriberState;
   scope: SubscriptionScope;
@@ -15,6 +23,12 @@ export type OwnPreferences = {
   serviceIds: string[];
   /** Open incidents that are followed besides. */
   incidents: { id: string; title: string }[];
+  language: string;
+  quiet: Quiet | null;
+  pausedAt: Date | null;
+  /** Raised by each new signing secret, and when it last was. */
+  secretVersion: number;
+  secretRotatedAt: Date | null;
 };
 
 /** What a subscriber chose; null when nobody has this id. */
@@ -34,39 +48,66 @@ export async function readPreferences(
     .innerJoin(incidents, eq(incidents.id, subscriberIncidents.incidentId))
     .where(and(eq(subscriberIncidents.subscriberId, subscriberId), ne(incidents.status, "resolved")))
     .orderBy(desc(incidents.startedAt));
-  const { address, state, scope, detail } = subscriber;
+  const { channel, state, scope, detail, language, pausedAt, secretVersion, secretRotatedAt } = subscriber;
   return {
-    subscriberId,
-    address,
-    state,
-    scope,
-    detail,
+    ...{ subscriberId, channel, state, scope, detail, language, pausedAt, secretVersion, secretRotatedAt },
+    address: shownAddress(subscriber),
     serviceIds: chosen.map(({ id }) => id),
     incidents: followed,
+    quiet: quietOf(subscriber),
   };
 }
 
-/** Changes what a subscriber hears. Refuses a choice of no service, and who has left: coming back is confirmed anew. */
+/** What is left away stays as it was. */
+const Changes = Preferences.extend({
+  quiet: Quiet.nullable().optional(),
+  language: z
+    .string()
+    .refine((language) => Object.hasOwn(languageNames, language), "Choose a language from the list.")
+    .optional(),
+});
+export type Changes = z.input<typeof Changes>;
+
+/**
+ * Changes what a subscriber hears, and when. Refuses a choice of no service, and who has left: coming back is
+ * confirmed anew. What was held for the quiet hours of before gets its turn again, to be judged by those of now.
+ */
 export async function changePreferences(
   ctx: Pick<Context, "db" | "now">,
   subscriberId: string,
-  input: Preferences,
+  input: Changes,
 ): Promise<void> {
-  const preferences = Preferences.parse(input);
-  const services = await usableServices(ctx.db, preferences);
+  const { scope, detail, serviceIds, quiet, language } = Changes.parse(input);
+  const services = await usableServices(ctx.db, { scope, detail, serviceIds });
   await ctx.db.transaction(async (tx) => {
     const [changed] = await tx
       .update(subscribers)
-      .set({ scope: preferences.scope, detail: preferences.detail, updatedAt: ctx.now })
-      .where(and(eq(subscribers.id, subscriberId), eq(subscribers.state, "confirmed")))
+      .set({ scope, detail, ...(quiet !== undefined && quietColumns(quiet)), language, updatedAt: ctx.now })
+      .where(and(eq(subscribers.id, subscriberId), ne(subscribers.state, "left")))
       .returning({ id: subscribers.id });
     if (!changed)
-      throw new DomainError("has_left", "You get no mail from us. Subscribe again to change that.");
+      throw new DomainError("has_left", "You get no messages from us. Subscribe again to change that.");
     await tx.delete(subscriberServices).where(eq(subscriberServices.subscriberId, subscriberId));
     if (services.length) {
       await tx
         .insert(subscriberServices)
         .values(services.map(({ id: serviceId }) => ({ subscriberId, serviceId })));
     }
+    if (quiet !== undefined) await judgeHeldAnew(tx, subscriberId, ctx.now);
   });
+}
+
+/** Held messages whose time is now get their turn in the clock's next step. */
+async function judgeHeldAnew(db: Db, subscriberId: string, now: Date): Promise<void> {
+  await db
+    .update(deliveries)
+    .set({ heldUntil: now })
+    .where(
+      and(
+        eq(deliveries.recipientId, subscriberId),
+        eq(deliveries.state, "held"),
+        eq(deliveries.heldWhy, "quiet_hours"),
+        sql`${deliveries.heldUntil} > ${now.toISOString()}::timestamptz`,
+      ),
+    );
 }

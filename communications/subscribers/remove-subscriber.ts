@@ -16,7 +16,7 @@ export async function removeSubscriber(
     throw new DomainError("not_allowed", "Your role can look, but not remove people. Ask an owner.");
   }
   await ctx.db.transaction(async (tx) => {
-    await suppressPlanned({ db: tx, now: ctx.now }, { subscriberId });
+    await suppressPlanned({ db: tx, now: ctx.now }, [subscriberId]);
     const gone = await tx
       .delete(subscribers)
       .where(eq(subscribers.id, subscriberId))

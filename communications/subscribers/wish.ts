@@ -5,7 +5,7 @@ import type { Db } from "@/db/client";
 import { incidents } from "@/db/schema/incidents";
 import { DomainError } from "@/lib/domain-error";
 import { isId } from "@/lib/ids";
-import { subscriptionDetails } from "@/lib/vocabulary";
+import { type SubscriptionDetail, subscriptionDetails } from "@/lib/vocabulary";
 import type { Words } from "@/lib/words";
 
 /** What somebody may choose to hear: about all or some services, and how much of it. */
@@ -45,10 +45,15 @@ export async function followableIncident(db: Db, id: string): Promise<{ id: stri
 
 /** "all services, every update", "Checkout and Search, only start and end". */
 export function wishInWords(
-  wish: { incidentTitle: string | null; serviceNames: string[]; detail: string },
+  wish: { incidentTitle: string | null; serviceNames: string[]; detail: SubscriptionDetail },
   words: Words["subscriber"],
 ): string {
   if (wish.incidentTitle) return words.wishIncident(wish.incidentTitle);
   const what = wish.serviceNames.length ? words.wishServices(wish.serviceNames) : words.wishAll;
-  return `${what}, ${wish.detail === "every_update" ? words.wishEvery : words.wishBrief}`;
+  const howMuch = {
+    every_update: words.wishEvery,
+    opened_and_resolved: words.wishBrief,
+    major_only: words.wishMajor,
+  };
+  return `${what}, ${howMuch[wish.detail]}`;
 }

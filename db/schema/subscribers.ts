@@ -106,6 +106,9 @@ export const subscriptionRequests = pgTable(
         detail: (typeof subscriptionDetails)[number];
         serviceIds: string[];
         incidentId: string | null;
+        language?: string;
+        /** Where the address came from when somebody at the desk asked in their name. */
+        source?: string;
       }>()
       .notNull(),
     /** SHA-256 of the single-use token in the letter. */
@@ -117,8 +120,8 @@ export const subscriptionRequests = pgTable(
   (table) => [index("subscription_requests_by_address").on(table.address, table.createdAt)],
 );
 
-/** What a personal letter is for. `channel_failing`: their webhook or chat was switched off. */
-const personalLetterKinds = ["confirm_subscription", "sign_in", "channel_failing"] as const;
+/** What a personal letter is for. `channel_failing`: their webhook or chat was switched off. `test`: they asked for one. */
+const personalLetterKinds = ["confirm_subscription", "sign_in", "channel_failing", "test"] as const;
 
 /** Messages that belong to one person and no update: confirm, sign-in. They never wait behind a fan-out. */
 export const personalLetters = pgTable("personal_letters", {

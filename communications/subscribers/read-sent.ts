@@ -1,0 +1,70 @@
+import { and, desc, eq, inArray } from "drizzle-orm";
+import type { Context } from "@/db/context";
+import { deliveries, fanOuts } from "@/db/schema/deliveries";
+import type { Channel, DeliveryState, HoldReason } from "@/lib/vocabulary";
+import { channelsOf } from "./channels-of";
+
+/** Messages that the page lists. */
+const newest = 50;
+
+/** One message to somebody, as they may know it. */
+export type OwnMessage = {
+  updateId: string;
+  channel: Channel;
+  subject: string;
+  state: DeliveryState;
+  /** When it was planned, and when it was handed over or otherwise settled; null: not yet. */
+  plannedAt: Date;
+  settledAt: Date | null;
+  held: { until: Date; why: HoldReason } | null;
+  /** The subject of the message that brought these words too. */
+  mergedInto: string | null;
+  /** Completes "You get this because …". */
+  reason: string;
+};
+
+/** What was sent to somebody, on each channel that their link reaches, newest first. */
+export async function readSent(
+  ctx: Pick<Context, "db">,
+  subscriberId: string,
+  limit = newest,
+): Promise<OwnMessage[]> {
+  const ids = (await channelsOf(ctx, subscriberId)).map(({ id }) => id);
+  if (ids.length === 0) return [];
+  const rows = await ctx.db
+    .select({ delivery: deliveries, subject: fanOuts.subject })
+    .from(deliveries)
+    .innerJoin(
+      fanOuts,
+      and(
+        eq(fanOuts.updateId, deliveries.updateId),
+        eq(fanOuts.audienceId, deliveries.audienceId),
+        eq(fanOuts.channel, deliveries.channel),
+      ),
+    )
+    .where(inArray(deliveries.recipientId, ids))
+    .orderBy(desc(deliveries.plannedAt), desc(deliveries.updateId))
+    .limit(limit);
+  const subjects = await subjectsOf(
+    ctx,
+    rows.flatMap(({ delivery }) => delivery.mergedInto ?? []),
+  );
+  return rows.map(({ delivery, subject }) => {
+    const { updateId, channel, state, plannedAt, reason, heldUntil, heldWhy, mergedInto } = delivery;
+    return {
+      ...{ updateId, channel, subject, state, plannedAt, reason },
+      settledAt: delivery.settledAt ?? delivery.sendingAt,
+      held: state === "held" && heldUntil && heldWhy ? { until: heldUntil, why: heldWhy } : null,
+      mergedInto: (mergedInto && subjects.get(`${mergedInto} ${channel}`)) ?? null,
+    };
+  });
+}
+
+async function subjectsOf({ db }: Pick<Context, "db">, updateIds: string[]): Promise<Map<string, string>> {
+  if (updateIds.length === 0) return new Map();
+  const rows = await db
+    .select({ updateId: fanOuts.updateId, channel: fanOuts.channel, subject: fanOuts.subject })
+    .from(fanOuts)
+    .where(inArray(fanOuts.updateId, updateIds));
+  return new Map(rows.map(({ updateId, channel, subject }) => [`${updateId} ${channel}`, subject]));
+}

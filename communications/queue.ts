@@ -15,13 +15,13 @@ export const queueNames = [letterQueue, ...channels.map(batchQueue)];
 /**
  * Heartbeats make a crashed worker's job free again within seconds. The tries reach beyond the 23 hours after which a
  * batch is no longer ours to send (docs/decisions/0004-frozen-batches.md): a provider that rests is what holds them
- * back (senders/rest.ts), so a job itself waits a minute at most.
+ * back (senders/rest.ts), so a job itself waits some seconds at most.
  */
 const settings: Omit<Queue, "name"> = {
   retryLimit: 10_000,
   retryDelay: 1,
   retryBackoff: true,
-  retryDelayMax: 60,
+  retryDelayMax: 15,
   heartbeatSeconds: 10,
   expireInSeconds: 600,
   notify: true,
@@ -45,6 +45,8 @@ export async function startEngine(url: string): Promise<PgBoss> {
     await engine.createQueue(name, settings);
     await engine.updateQueue(name, settings);
   }
+  // A worker often starts because one died: its jobs are looked for at once, not only when the timer first fires.
+  await engine.supervise();
   return engine;
 }
 

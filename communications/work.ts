@@ -20,7 +20,13 @@ const slots = (queue: string) => (queue === batchQueue("email") ? 4 : 2);
 
 /** Takes jobs as they come, from every queue. The rate is kept where the call is made (senders/take-turn.ts). */
 export async function takeJobs(engine: PgBoss, work: Work): Promise<void> {
-  const listen = { pollingIntervalSeconds: 0.5, burstWhenBatchFull: true, perJobResults: true } as const;
+  const listen = {
+    pollingIntervalSeconds: 0.5,
+    // A job that becomes due (a retry, the end of an undo) notifies nobody; without this it waits half a minute.
+    notifyPollingIntervalSeconds: 1,
+    burstWhenBatchFull: true,
+    perJobResults: true,
+  } as const;
   await engine.work(letterQueue, { ...listen, batchSize: 4 }, (jobs) =>
     Promise.all(jobs.map((job) => run(work, letterQueue, job))),
   );

@@ -1,5 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 
+const methods = "GET, HEAD, OPTIONS";
+
 const page = (title: string, body: string) =>
   `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${title}</title><h1>${title}</h1>${body}`;
 
@@ -33,6 +35,24 @@ export function answerNotFound(request: IncomingMessage, response: ServerRespons
 
 export function answerUnreadable(request: IncomingMessage, response: ServerResponse): void {
   answer(request, response, 400, "This address cannot be read", "It has a slip in it.");
+}
+
+/** A public page can only be read. */
+export function answerNotAllowed(request: IncomingMessage, response: ServerResponse): void {
+  response.setHeader("allow", methods);
+  answer(request, response, 405, "This address is only for reading", "Nothing can be sent to it.");
+}
+
+/** A browser asks before another site's script may send a condition along: what is public may be read with any. */
+export function answerPreflight(response: ServerResponse): void {
+  response.writeHead(204, {
+    allow: methods,
+    "access-control-allow-origin": "*",
+    "access-control-allow-methods": methods,
+    "access-control-allow-headers": "*",
+    "access-control-max-age": "86400",
+  });
+  response.end();
 }
 
 /** JSON that nobody may keep. */

@@ -5,7 +5,9 @@ import type { FetchOnce } from "./fetch-once";
 import type { HeldPage } from "./held-page";
 import {
   answerJson,
+  answerNotAllowed,
   answerNotFound,
+  answerPreflight,
   answerStarting,
   answerUnavailable,
   answerUnreadable,
@@ -55,12 +57,26 @@ async function answer(parts: Parts, request: IncomingMessage, response: ServerRe
   const plain = plainPath(request.url!);
   if (plain === null) answerUnreadable(request, response);
   else if (isHidden(plain)) await answerMissing(parts, request, response);
-  else if (!reads(request)) proxy.pass(request, response);
+  else if (!reads(request)) answerOther(parts, path, plain, request, response);
   else if (path === "/stamp.json") answerStamp(parts, response);
   else if (publication.known.has(path)) await answerKnown(parts, path, request, response);
   else if (isPublications(plain)) await answerUnknown(parts, path, request, response);
   else if (publication.version === null && path === "/") answerStarting(request, response);
   else proxy.pass(request, response);
+}
+
+/** Public pages are read and nothing else; what is sent to any other address is the app's. */
+function answerOther(
+  { publication, proxy }: Parts,
+  path: string,
+  plain: string,
+  request: IncomingMessage,
+  response: ServerResponse,
+): void {
+  if (!publication.known.has(path) && !isPublications(plain) && path !== "/stamp.json")
+    proxy.pass(request, response);
+  else if (request.method === "OPTIONS") answerPreflight(response);
+  else answerNotAllowed(request, response);
 }
 
 /** Whether these readers may trust what they see; the page's script asks again and again. */

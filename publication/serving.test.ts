@@ -51,6 +51,35 @@ test("a Cache-Control that the app gave is passed on", async () => {
   expect((await stage.get("/feed.json")).headers["cache-control"]).toBe("max-age=1");
 });
 
+test.each(["/", "/api/v2/summary.json", "/incidents/aaaaaaaaaaaa", "/stamp.json"])(
+  "nothing can be sent to %s, and the app is not bothered with it",
+  async (path) => {
+    const { read } = await import("./testing/read");
+    const before = stage.app.asked.length;
+    for (const method of ["POST", "PUT", "DELETE"]) {
+      const { status, headers } = await read(stage.front.port, path, { method, body: "x=1" });
+      expect({ status, allow: headers.allow }).toEqual({ status: 405, allow: "GET, HEAD, OPTIONS" });
+    }
+    expect(stage.app.asked).toHaveLength(before);
+  },
+);
+
+test("a script on another site may ask with a condition: its browser's question is answered", async () => {
+  const { read } = await import("./testing/read");
+  const headers = {
+    origin: "https://elsewhere.example",
+    "access-control-request-method": "GET",
+    "access-control-request-headers": "if-none-match",
+  };
+  const told = await read(stage.front.port, "/api/v2/summary.json", { method: "OPTIONS", headers });
+  expect(told.status).toBe(204);
+  expect(told.headers).toMatchObject({
+    "access-control-allow-origin": "*",
+    "access-control-allow-methods": "GET, HEAD, OPTIONS",
+    "access-control-allow-headers": "*",
+  });
+});
+
 test("HEAD answers the headers of GET and no body", async () => {
   const headers = { "accept-encoding": "gzip" };
   const full = await stage.get("/", headers);

@@ -30,7 +30,8 @@ export function publicResponse(page: PublicPage, type: string, body: string, par
 
 /** A public answer for machines: any site may read it. */
 export function machineResponse(page: PublicPage, type: string, body: string, status = 200): Response {
-  return publicResponse(page, type, body, { status, headers: { "access-control-allow-origin": "*" } });
+  const headers = { "access-control-allow-origin": "*", "access-control-expose-headers": "ETag" };
+  return publicResponse(page, type, body, { status, headers });
 }
 
 /** A public page, with a policy that lets in its own style sheet and script and nothing else. */

@@ -1,5 +1,6 @@
 import type { Page } from "@playwright/test";
 import { expect, test } from "./fixtures";
+import { letterTo } from "./letters";
 
 test.use({ demo: true, viewport: { width: 320, height: 700 } });
 
@@ -42,6 +43,29 @@ test("a state that lasted says its word beside the shape", async ({ page, stack 
   await expect(
     page.locator(".gb text").filter({ hasText: "Partial outage", visible: true }).first(),
   ).toBeVisible();
+});
+
+test("whatever somebody writes, the page and the letter hold it", async ({ page, stack, signIn }) => {
+  await signIn();
+  await page
+    .getByRole("link", { name: /^Write update/ })
+    .first()
+    .click();
+  const address = `https://status.example/${"without-an-end".repeat(20)}`;
+  const words = `${"Endless".repeat(30)}\n\n- one\n- two with **bold** and ${address}\n\n\`\`\`\n${"code ".repeat(60)}\n\`\`\``;
+  await page.getByLabel("Words", { exact: true }).fill(words);
+  await page.getByRole("button", { name: /^Publish and tell \d/ }).click();
+  await expect(page.getByText("Published, readers see it.")).toBeVisible();
+
+  await page.goto(stack.url);
+  expect(await overflow(page), "the page").toBe(0);
+  const item = page.locator(".said li").filter({ hasText: "two with" });
+  await expect(item).toHaveCSS("display", "list-item");
+
+  const letter = await letterTo(stack, "marta@harbour-shop.example", /identified/i);
+  await page.goto("about:blank");
+  await page.setContent(letter.html);
+  expect(await overflow(page), "the letter").toBe(0);
 });
 
 test("the desk's places fit, the rail stays low, and where one is stays in sight", async ({

@@ -69,10 +69,12 @@ export function sameDayIn(a: Date, b: Date, timeZone: string): boolean {
   return dayIn(a, timeZone) === dayIn(b, timeZone);
 }
 
-/** "in 18 minutes", "2 days ago". */
+/** "in 18 minutes", "2 days ago"; within a minute "now". */
 export function relativeTime(at: Date, now: Date, language: string): string {
   const { count, unit } = coarse(Math.abs(at.getTime() - now.getTime()));
   const sign = at.getTime() > now.getTime() ? 1 : -1;
+  if (count === 0)
+    return new Intl.RelativeTimeFormat(localeOf(language), { numeric: "auto" }).format(0, "second");
   return new Intl.RelativeTimeFormat(localeOf(language)).format(sign * count, unit);
 }
 

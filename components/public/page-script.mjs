@@ -58,10 +58,12 @@ export function durationWords(milliseconds, language) {
   );
 }
 
-/** "in 18 minutes", "2 minutes ago". */
+/** "in 18 minutes", "2 minutes ago"; within a minute "now". */
 export function relativeWords(at, now, language) {
   const [count, unit] = coarse(Math.abs(at - now));
-  return new Intl.RelativeTimeFormat(localeOf(language)).format(at > now ? count : -count, unit);
+  const say = (count, unit, numeric) =>
+    new Intl.RelativeTimeFormat(localeOf(language), { numeric }).format(count, unit);
+  return count ? say(at > now ? count : -count, unit, "always") : say(0, "second", "auto");
 }
 
 /** The span in percent: how far it is crossed, where the promise stands. Same rule as promise-span.ts. */

@@ -48,6 +48,11 @@ test("lengths of time are said by the same rule as on the server", () => {
   }
 });
 
+test("what was said within a minute was said now, not 0 minutes ago", () => {
+  expect(relativeWords(now.getTime() - 59_000, now.getTime(), "en")).toBe("now");
+  expect(relativeWords(now.getTime() - 60_000, now.getTime(), "en")).toBe("1 minute ago");
+});
+
 test("what is not confirmed, or was confirmed more than two minutes ago, is not trusted", () => {
   const time = now.getTime();
   expect(trusted(true, time - 120_000, time)).toBe(true);

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { parseAllowed } from "./outbound-address";
 
 const blankIsAbsent = (value: unknown) => (value === "" ? undefined : value);
 const optional = z.preprocess(blankIsAbsent, z.string().optional());
@@ -29,6 +30,25 @@ const Env = z.object({
   MESSAGES_PER_HOUR: z.preprocess(blankIsAbsent, z.coerce.number().int().min(1).default(6)),
   /** Provider requests a second that all workers together may make (Resend's page says 5 for a team). 0: no limit. */
   SEND_REQUESTS_PER_SECOND: z.preprocess(blankIsAbsent, z.coerce.number().min(0).default(5)),
+  /** One's own network that webhooks and chats may reach: CIDRs, addresses and host names with commas between. */
+  OUTBOUND_ALLOW: withDefault("").transform((list, { addIssue }) => {
+    try {
+      return parseAllowed(list);
+    } catch (error) {
+      addIssue({ code: "custom", message: (error as Error).message });
+      return z.NEVER;
+    }
+  }),
+  TWILIO_ACCOUNT_SID: optional,
+  TWILIO_AUTH_TOKEN: optional,
+  /** The number that messages come from (`+14155550100`), or a messaging service (`MG…`). */
+  TWILIO_FROM: optional,
+  TWILIO_BASE_URL: withDefault("https://api.twilio.com"),
+  /** Messages a second that all workers together hand to Twilio. 0: no limit. */
+  SMS_PER_SECOND: z.preprocess(blankIsAbsent, z.coerce.number().min(0).default(10)),
+  /** Sign browser push (RFC 8292). Without them browsers cannot subscribe. */
+  VAPID_PUBLIC_KEY: optional,
+  VAPID_PRIVATE_KEY: optional,
 });
 export type Env = z.infer<typeof Env>;
 

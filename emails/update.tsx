@@ -1,10 +1,12 @@
 import { Column, Link, Row, Section, Text } from "react-email";
-import type { ServiceState, UpdateStatus } from "@/lib/vocabulary";
+import type { UpdateStatus } from "@/lib/vocabulary";
 import { type Words, wordsFor } from "@/lib/words";
 import { formatTime, type Zone } from "@/lib/zoned-time";
 import { Frame, sans, serif } from "./frame";
+import { marks } from "./marks";
 import { Act, Title } from "./parts";
 import { type SubjectFacts, worstState } from "./update-subject";
+import { whatNext } from "./what-next";
 
 export type UpdateLetterProps = SubjectFacts & {
   pageName: string;
@@ -37,15 +39,6 @@ export type EarlierUpdate = {
 /** Words of earlier updates in one letter; of the others it says how many, and the page has them all. */
 const earlierMax = 10;
 
-/** A shape and a colour for each state; the word always follows. `name`: the class that holds the dark colour. */
-const marks = {
-  operational: { shape: "●", colour: "#1b6a45", name: "ok" },
-  under_maintenance: { shape: "◇", colour: "#57479a", name: "mnt" },
-  degraded: { shape: "◐", colour: "#835400", name: "deg" },
-  partial_outage: { shape: "▲", colour: "#ab420a", name: "part" },
-  major_outage: { shape: "■", colour: "#a4122a", name: "maj" },
-} as const satisfies Record<ServiceState, { shape: string; colour: string; name: string }>;
-
 /** One update of an incident or of planned work, as a letter. */
 export default function UpdateLetter(props: UpdateLetterProps) {
   const words = wordsFor(props.zone.language);
@@ -53,7 +46,7 @@ export default function UpdateLetter(props: UpdateLetterProps) {
     <Frame
       language={props.zone.language}
       title={props.title}
-      preview={whatNext(props, words)}
+      preview={whatNext(props, words, props.zone)}
       footer={<Why {...props} words={words} />}
     >
       <Row>
@@ -89,7 +82,7 @@ export default function UpdateLetter(props: UpdateLetterProps) {
           borderBottom: "1px solid #dcd8cc",
         }}
       >
-        {whatNext(props, words)}
+        {whatNext(props, words, props.zone)}
       </Text>
       <Act href={props.url}>{words.letters.timeline}</Act>
       {props.also.length > 0 && <Earlier {...props} words={words} />}
@@ -114,18 +107,6 @@ function State({ services, status, window, startedAt, zone, words }: Said) {
         {since}
       </span>
     </Text>
-  );
-}
-
-/** What comes next and when: the promise, the window, or that it is over. */
-function whatNext({ nextUpdateBy, window, status, zone }: UpdateLetterProps, words: Words): string {
-  const letters = words.letters;
-  if (["resolved", "completed", "cancelled"].includes(status)) return letters.over;
-  if (nextUpdateBy) return letters.nextBy(formatTime(nextUpdateBy, "zoned", zone));
-  if (!window) return letters.notPromised;
-  return letters.window(
-    formatTime(window.from, "momentZoned", zone),
-    formatTime(window.until, "momentZoned", zone),
   );
 }
 

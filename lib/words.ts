@@ -1,4 +1,5 @@
 import { englishLetters } from "./letter-words";
+import { englishMessages } from "./message-words";
 import { englishSubscriber } from "./subscriber-words";
 import type { ServiceState, UpdateStatus } from "./vocabulary";
 
@@ -250,6 +251,7 @@ const english = {
   },
 
   letters: englishLetters,
+  messages: englishMessages,
   subscriber: englishSubscriber,
 
   /** "1 h 16 min", "2 d 3 h": how long something lasted. */

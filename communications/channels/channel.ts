@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import type { EarlierUpdate } from "@/emails/update";
 import type { Env } from "@/lib/env";
-import type { ServiceState, UpdateStatus } from "@/lib/vocabulary";
+import type { ServiceState, SubscriptionDetail, UpdateStatus } from "@/lib/vocabulary";
 import type { Zone } from "@/lib/zoned-time";
 
 /** A message, ready to hand over. `id` is the same on every try and names this message and no other. */
@@ -94,6 +94,8 @@ export type ChannelWay = {
   address: z.ZodType<string>;
   /** An address as it may be shown: without what would let somebody else post there. */
   shown(address: string): string;
+  /** How much somebody hears who did not say. */
+  defaultDetail: SubscriptionDetail;
   /** How many messages one frozen batch holds; no more than one call of any of its transports takes. */
   batchSize: number;
   /** An update in this channel's own format: pure, the same for the same facts. */

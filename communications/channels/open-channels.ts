@@ -7,5 +7,5 @@ import { channelList } from "./list";
 export type Transports = Partial<Record<Channel, Transport | null>>;
 
 export function openChannels(env: Env): Transports {
-  return Object.fromEntries(channels.map((channel) => [channel, channelList[channel]?.open(env) ?? null]));
+  return Object.fromEntries(channels.map((channel) => [channel, channelList[channel].open(env)]));
 }

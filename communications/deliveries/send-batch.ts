@@ -66,7 +66,9 @@ async function handSome(
     return { reason: handed.rests, rests: true };
   }
   const stuck = await storeOutcomes(ctx, job, tried(rows), handed.outcomes, null, transport.triesMax);
-  return stuck === null ? null : { reason: stuck, rests: handed.outcomes.some(isResting) };
+  // A host of its own that asks for patience asks it of itself only: the others of the batch go on.
+  const rests = transport.shared && handed.outcomes.some(isResting);
+  return stuck === null ? null : { reason: stuck, rests };
 }
 
 const tried = (rows: Delivery[]) => rows.map((row) => ({ ...row, attempts: row.attempts + 1 }));

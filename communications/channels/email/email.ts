@@ -17,6 +17,7 @@ export const email: ChannelWay = {
     .max(254)
     .pipe(z.email("Write a whole email address, like you@company.example.")),
   shown: (address) => address,
+  defaultDetail: "every_update",
   batchSize: 100,
   async compose(told) {
     const subject = updateSubject(told, wordsFor(told.zone.language), told.zone);

@@ -1,10 +1,11 @@
-import { asc, eq, isNull, ne } from "drizzle-orm";
+import { and, asc, eq, isNull, ne } from "drizzle-orm";
 import type { Db } from "@/db/client";
 import type { Context } from "@/db/context";
 import { audiences } from "@/db/schema/audiences";
 import { events } from "@/db/schema/events";
 import { incidents } from "@/db/schema/incidents";
 import { completeDueMaintenances, startDueMaintenances } from "@/status/maintenances/run-due-maintenances";
+import { publicIncidents } from "@/status/public/public-incidents";
 import { parkUnknown } from "./deliveries/park-unknown";
 import { planFanOut } from "./deliveries/plan-fan-out";
 import { applyReceipts } from "./deliveries/receipts";
@@ -78,6 +79,6 @@ async function readPublicationFacts(db: Db): Promise<PublicationFacts> {
   const open = await db
     .select({ promise: incidents.nextUpdateBy })
     .from(incidents)
-    .where(ne(incidents.status, "resolved"));
+    .where(and(publicIncidents, ne(incidents.status, "resolved")));
   return { version: page?.version ?? 0, promises: open.flatMap(({ promise }) => promise ?? []) };
 }

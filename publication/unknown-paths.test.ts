@@ -1,4 +1,4 @@
-import { readdirSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { json } from "./testing/small-app";
@@ -103,4 +103,13 @@ test("a page that is gone after a refresh is taken down", async () => {
   expect((await stage.refresh()).status).toBe(200);
   expect((await stage.get("/incidents/bbbbbbbbbbbb")).status).toBe(404);
   expect((await stage.get("/api/v2/summary.json")).text).toBe(json(3));
+  // Nor does disk bring it back, with nobody left to ask.
+  await stage.app.stop();
+  await stage.front.stop();
+  await stage.startFront();
+  expect((await stage.get("/incidents/bbbbbbbbbbbb")).status).toBe(404);
+  const held = readdirSync(join(stage.dataDir, "publication", "bodies")).map((name) =>
+    readFileSync(join(stage.dataDir, "publication", "bodies", name), "utf8"),
+  );
+  expect(held.join()).not.toContain("Search is slow");
 });

@@ -1,13 +1,17 @@
 import type { NextApiRequest, NextApiResponse } from "next";
 import { beforeAll, expect, test, vi } from "vitest";
+import type { Db } from "@/db/client";
+import { makeIncident } from "@/db/factories";
 import { audiences } from "@/db/schema/audiences";
 import { testDatabase } from "@/db/testing/test-database";
 import handler from "@/pages/api/regenerate";
 
+let database: Db;
 const token = "a-token-that-only-we-know";
 
 beforeAll(async () => {
   const { db, url } = await testDatabase();
+  database = db;
   vi.stubEnv("DATABASE_URL", url);
   vi.stubEnv("INTERNAL_TOKEN", token);
   const now = new Date();
@@ -71,6 +75,16 @@ test("every page read often is regenerated where Next keeps it, and told by its 
 test("the clock may ask for the front page although nothing changed", async () => {
   const { body } = await ask({ body: { since: 1_000_000, refresh: true } });
   expect((body as { paths: string[] }).paths).toContain("/");
+});
+
+test("the address of an incident that was taken back is made anew, so that no cache keeps it; a drill's never is", async () => {
+  const withdrawnAt = new Date();
+  const gone = await makeIncident(database, { withdrawnAt });
+  const drill = await makeIncident(database, { drill: true, withdrawnAt });
+  const { body, revalidated } = await ask({});
+  expect((body as { paths: string[] }).paths).toContain(`/incidents/${gone.id}`);
+  expect(revalidated).toContain(`/p/public/incidents/${gone.id}`);
+  expect(revalidated.join()).not.toContain(drill.id);
 });
 
 test("when a page cannot be made, the answer says so and readers keep theirs", async () => {

@@ -4,5 +4,7 @@ import type { DeliveryCounts } from "@/components/desk/delivery-bar";
 /** The counts of a telling, as the bar draws them. */
 export function deliveryCounts(told: ToldUpdate): DeliveryCounts {
   const { waiting, sent, delayed, delivered, bounced, complained, failed, suppressed, unknown } = told;
-  return { planned: waiting, sent, delayed, delivered, bounced, complained, failed, suppressed, unknown };
+  const { held, merged, undone } = told;
+  const handed = { sent, delayed, delivered, bounced, complained, failed, suppressed, unknown };
+  return { planned: waiting, held, ...handed, merged, undone };
 }

@@ -19,14 +19,16 @@ type Decided = { recipientId: string; updateId: string; address: string | null; 
 /**
  * Decides, once and in one transaction, what becomes of each planned message of a batch: it begins to be sent, at
  * the address as it is now, is held, leaves its words to a newer one, or is suppressed. What is sent takes along
- * what waits for the same person in other batches; those are then `merged`.
+ * what waits for the same person in other batches; those are then `merged`. Answers false, and decides nothing,
+ * while the update can still be undone: who asks this early is to come again.
  */
-export async function claimBatch(ctx: Doing, job: BatchJob): Promise<void> {
-  await ctx.db.transaction(async (tx) => {
+export async function claimBatch(ctx: Doing, job: BatchJob): Promise<boolean> {
+  return ctx.db.transaction(async (tx) => {
     const inside = { db: tx, now: ctx.now };
     const found = await lockWaiting(inside, job);
     const mine = found.filter((one) => one.mine);
-    if (mine.length === 0) return;
+    if (mine.length === 0) return true;
+    if (mine.some(({ settledOn }) => !settledOn)) return false;
     const decided = await decide(inside, job, mine, found);
     const changes = new CountChanges();
     const carried = await merge(inside, job.channel, found, decided.flatMap(mergesOf), changes);
@@ -36,6 +38,7 @@ export async function claimBatch(ctx: Doing, job: BatchJob): Promise<void> {
       if (turn.do === "hold") changes.add(job, "held", 1);
     }
     await changes.store(inside, job.channel);
+    return true;
   });
 }
 

@@ -26,6 +26,9 @@ export type ToldUpdate = {
   failed: number;
   suppressed: number;
   unknown: number;
+  merged: number;
+  undone: number;
+  held: number;
   waiting: number;
 };
 
@@ -68,6 +71,9 @@ function selectTold(db: Db) {
       failed: fanOuts.failed,
       suppressed: fanOuts.suppressed,
       unknown: fanOuts.unknown,
+      merged: fanOuts.merged,
+      undone: fanOuts.undone,
+      held: fanOuts.held,
     })
     .from(fanOuts)
     .innerJoin(updates, eq(updates.id, fanOuts.updateId))
@@ -79,7 +85,7 @@ function selectTold(db: Db) {
 function withWaiting(row: Omit<ToldUpdate, "waiting">): ToldUpdate {
   const { sent, delayed, delivered, bounced, complained, failed, suppressed, unknown } = row;
   const settled = sent + delayed + delivered + bounced + complained + failed + suppressed + unknown;
-  return { ...row, waiting: row.planned - settled };
+  return { ...row, waiting: row.planned - settled - row.merged - row.undone - row.held };
 }
 
 /** One row of the ledger. `address` is the one written to, or for who was not written to the one on record. */

@@ -22,7 +22,7 @@ type Doing = Pick<Context, "db" | "now">;
  * under the same key. Answers null when the batch is done, else why it must be tried again.
  */
 export async function sendBatch(ctx: Doing, transports: Transports, job: BatchJob): Promise<TryAgain | null> {
-  await claimBatch(ctx, job);
+  if (!(await claimBatch(ctx, job))) return { reason: "It can still be taken back" };
   const rows = (await readSending(ctx, job)).filter(
     ({ sendingAt }) => sendingAt && ctx.now.getTime() - sendingAt.getTime() < unknownAfterMilliseconds,
   );

@@ -1,4 +1,4 @@
-import { and, eq, isNull, lte } from "drizzle-orm";
+import { and, eq, lte } from "drizzle-orm";
 import type { Db } from "@/db/client";
 import type { events } from "@/db/schema/events";
 import { incidents } from "@/db/schema/incidents";
@@ -7,6 +7,7 @@ import { updateServices, updates } from "@/db/schema/updates";
 import { type Impact, impacts } from "@/lib/vocabulary";
 import { readPage } from "@/status/page/read-page";
 import { shownServices } from "@/status/public/shown-services";
+import { stands } from "@/status/updates/standing";
 import type { EventFacts } from "./who-hears";
 
 /** What the rule needs to know of an event. */
@@ -55,7 +56,7 @@ export async function worstImpact(db: Db, incidentId: string, upToNumber?: numbe
 const saidOf = (incidentId: string, upToNumber?: number) =>
   and(
     eq(updates.incidentId, incidentId),
-    isNull(updates.undoneAt),
+    stands,
     upToNumber === undefined ? undefined : lte(updates.number, upToNumber),
   );
 

@@ -8,6 +8,7 @@ import { subscriberIncidents, subscriberServices, subscribers } from "@/db/schem
 import { DomainError } from "@/lib/domain-error";
 import type { Channel, SubscriberState, SubscriptionDetail, SubscriptionScope } from "@/lib/vocabulary";
 import { languageNames } from "@/lib/words";
+import { publicIncidents } from "@/status/public/public-incidents";
 import { Quiet, quietColumns, quietOf } from "./quiet";
 import { shownAddress } from "./shown-address";
 import { Preferences, usableServices } from "./wish";
@@ -46,7 +47,13 @@ export async function readPreferences(
     .select({ id: incidents.id, title: incidents.title })
     .from(subscriberIncidents)
     .innerJoin(incidents, eq(incidents.id, subscriberIncidents.incidentId))
-    .where(and(eq(subscriberIncidents.subscriberId, subscriberId), ne(incidents.status, "resolved")))
+    .where(
+      and(
+        eq(subscriberIncidents.subscriberId, subscriberId),
+        publicIncidents,
+        ne(incidents.status, "resolved"),
+      ),
+    )
     .orderBy(desc(incidents.startedAt));
   const { channel, state, scope, detail, language, pausedAt, secretVersion, secretRotatedAt } = subscriber;
   return {

@@ -7,6 +7,7 @@ import { DomainError } from "@/lib/domain-error";
 import { isId } from "@/lib/ids";
 import { type SubscriptionDetail, subscriptionDetails } from "@/lib/vocabulary";
 import type { Words } from "@/lib/words";
+import { publicIncidents } from "@/status/public/public-incidents";
 
 /** What somebody may choose to hear: about all or some services, and how much of it. */
 export const Preferences = z.object({
@@ -34,7 +35,7 @@ export async function followableIncident(db: Db, id: string): Promise<{ id: stri
     ? await db
         .select({ id: incidents.id, title: incidents.title, status: incidents.status })
         .from(incidents)
-        .where(and(eq(incidents.id, id), eq(incidents.drill, false)))
+        .where(and(eq(incidents.id, id), publicIncidents))
     : [];
   if (!incident) throw new DomainError("incident_unknown", "There is no such incident.");
   if (incident.status === "resolved") {

@@ -16,8 +16,12 @@ process.env.SECRET ??= "a secret for tests only";
 export const noon = new Date("2026-11-23T12:00:00Z");
 export const minutesLater = (minutes: number, from = noon) => new Date(from.getTime() + minutes * 60_000);
 
-/** A database of its own with a page, a liaison, two services and the queue's tables. */
-export function stage() {
+/**
+ * A database of its own with a page, a liaison, two services and the queue's tables. `undoSeconds`: how long an
+ * update can be taken back; the clock of a test stands still, so as a rule not at all.
+ */
+export function stage({ undoSeconds = 0 }: { undoSeconds?: number } = {}) {
+  process.env.UNDO_SECONDS = String(undoSeconds);
   const scene = {} as {
     db: Db;
     url: string;

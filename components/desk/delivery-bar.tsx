@@ -30,9 +30,9 @@ export function present(counts: DeliveryCounts): [DeliveryState, number][] {
 /** Every delivery, whatever its state. */
 export const total = (counts: DeliveryCounts) => present(counts).reduce((sum, [, count]) => sum + count, 0);
 
-/** How many have left us: nothing more is to be done for them. */
+/** For how many nothing more is to be done. */
 export const settled = (counts: DeliveryCounts) =>
-  total(counts) - (counts.planned ?? 0) - (counts.sending ?? 0);
+  total(counts) - (counts.planned ?? 0) - (counts.sending ?? 0) - (counts.held ?? 0);
 
 /** Whether letters are still on their way out. */
 export const inFlight = (counts: DeliveryCounts) => settled(counts) < total(counts);

@@ -52,8 +52,9 @@ async function toRegenerate({ since, refresh }: z.infer<typeof Request>) {
   const changed = await changedPaths(db, publicSlug, since, now);
   const open = refresh ? ((await readStatus(db, publicSlug, now))?.openIncidents ?? []) : [];
   const clockDriven = refresh ? ["/", ...open.map(({ id }) => `/incidents/${id}`)] : [];
-  // A change can name a month in which nothing is shown yet: only what exists is regenerated.
-  const existing = new Set((await allPaths(db, publicSlug)).paths);
+  // A change can name a month in which nothing is shown yet: only what exists is regenerated, and what was taken
+  // back, so that nobody keeps it.
+  const existing = new Set([...(await allPaths(db, publicSlug)).paths, ...changed.gone]);
   const paths = [...new Set([...changed.paths, ...clockDriven])].filter((path) => existing.has(path));
   return { version: changed.version, asOf: now.toISOString(), paths };
 }

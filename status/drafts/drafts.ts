@@ -23,6 +23,21 @@ export async function saveDraft(ctx: Context, input: z.input<typeof Draft>): Pro
   return { savedAt: ctx.now };
 }
 
+/**
+ * Gives words back to who wrote them, as the draft of a form. A draft they have begun meanwhile is newer and stays.
+ * Part of a verb's transaction.
+ */
+export async function returnToDraft(
+  ctx: Pick<Context, "db" | "now">,
+  input: z.input<typeof Draft> & { userId: string },
+): Promise<void> {
+  const { subject, fields } = Draft.parse(input);
+  await ctx.db
+    .insert(drafts)
+    .values({ userId: input.userId, subject, fields: JSON.stringify(fields), savedAt: ctx.now })
+    .onConflictDoNothing();
+}
+
 /** The writer's draft of a form, or null. */
 export async function readDraft(ctx: Context, subject: string): Promise<Draft | null> {
   const [row] = await ctx.db

@@ -9,6 +9,7 @@ import { DomainError } from "@/lib/domain-error";
 import { renderMarkdown } from "@/lib/markdown";
 import { authorise } from "@/status/authorise";
 import { publicAudienceId } from "@/status/updates/insert-update";
+import { lockUpdate } from "@/status/updates/lock-update";
 import { Id, Words } from "@/status/updates/schemas";
 
 const CorrectUpdate = z.object({ updateId: Id, words: Words });
@@ -22,6 +23,10 @@ export async function correctUpdate(
   const { updateId, words } = CorrectUpdate.parse(input);
   return ctx.db.transaction(async (tx) => {
     const inside = { ...ctx, db: tx };
+    const { update } = await lockUpdate(tx, updateId);
+    if (update.undoneAt) {
+      throw new DomainError("update_undone", "This update was taken back: nobody sees its words.");
+    }
     const audienceId = await publicAudienceId(inside);
     const which = and(eq(updateWords.updateId, updateId), eq(updateWords.audienceId, audienceId));
     const [old] = await tx.select().from(updateWords).where(which).for("update");
@@ -39,12 +44,8 @@ export async function correctUpdate(
       .update(updateWords)
       .set({ words, html: renderMarkdown(words), correctedAt: ctx.now })
       .where(which);
-    const [update] = await tx
-      .update(updates)
-      .set({ updatedAt: ctx.now })
-      .where(eq(updates.id, updateId))
-      .returning();
-    const { incidentId, maintenanceId } = update!;
+    await tx.update(updates).set({ updatedAt: ctx.now }).where(eq(updates.id, updateId));
+    const { incidentId, maintenanceId } = update;
     const touched = { updatedAt: ctx.now };
     if (incidentId) {
       const raised = { ...touched, revision: sql`${incidents.revision} + 1` };

@@ -1,10 +1,11 @@
-import { and, count, desc, eq, ilike, inArray, ne } from "drizzle-orm";
+import { and, count, desc, eq, ilike, inArray, isNull, ne } from "drizzle-orm";
 import { z } from "zod";
 import type { Context } from "@/db/context";
 import { incidents } from "@/db/schema/incidents";
 import { services } from "@/db/schema/services";
 import { updateServices, updates } from "@/db/schema/updates";
 import { authorise } from "@/status/authorise";
+import { stands } from "@/status/updates/standing";
 
 const pageSize = 50;
 const Wanted = z.object({
@@ -18,7 +19,7 @@ export type ListedIncident = typeof incidents.$inferSelect & {
   lastUpdateAt: Date | null;
 };
 
-/** Incidents for the desk, newest first, 50 to a page. */
+/** Incidents for the desk, newest first, 50 to a page; those that were taken back are only among `all`. */
 export async function listIncidents(
   ctx: Context,
   wanted: z.input<typeof Wanted> = {},
@@ -26,6 +27,7 @@ export async function listIncidents(
   authorise(ctx.actor, "look");
   const { only, search, page } = Wanted.parse(wanted);
   const which = and(
+    only === "all" ? undefined : isNull(incidents.withdrawnAt),
     only === "open" ? ne(incidents.status, "resolved") : undefined,
     only === "resolved" ? eq(incidents.status, "resolved") : undefined,
     search ? ilike(incidents.title, `%${search.replace(/[\\%_]/g, "\\$&")}%`) : undefined,
@@ -64,7 +66,7 @@ async function saidBy(ctx: Context, ids: string[]) {
     .from(updates)
     .leftJoin(updateServices, eq(updateServices.updateId, updates.id))
     .leftJoin(services, eq(services.id, updateServices.serviceId))
-    .where(inArray(updates.incidentId, ids));
+    .where(and(inArray(updates.incidentId, ids), stands));
   for (const { incidentId, postedAt, name } of rows) {
     const one = said.get(incidentId!) ?? { services: new Set<string>(), last: postedAt };
     if (name) one.services.add(name);

@@ -23,6 +23,12 @@ export async function postUpdate(ctx: Context, input: PostUpdate): Promise<Poste
     if (!incident) throw new DomainError("incident_unknown", "This incident does not exist.");
     const before = said.onceKey ? await postedBefore(tx, said.onceKey) : null;
     if (before) return before;
+    if (incident.withdrawnAt) {
+      throw new DomainError(
+        "incident_withdrawn",
+        "This incident was taken back. Open a new one to say more.",
+      );
+    }
     if (revision != null && revision !== incident.revision) {
       throw new DomainError(
         "incident_changed",

@@ -2,18 +2,35 @@ import { eq } from "drizzle-orm";
 import type { Db } from "@/db/client";
 import { events } from "@/db/schema/events";
 import { updates } from "@/db/schema/updates";
+import { DomainError } from "@/lib/domain-error";
 
 /** What posting an update answers: `version` is the one readers get with it. */
 export type Posted = { incidentId: string; updateId: string; version: number };
 
-/** The answer that this form got before, if it was sent before. Ask it under the lock that posting takes. */
+/**
+ * The answer that this form got before, if it was sent before. Ask it under the lock that posting takes. Throws
+ * `update_undone` when that was taken back: a request that was lost on its way must not bring it again.
+ */
 export async function postedBefore(tx: Db, onceKey: string): Promise<Posted | null> {
   const [found] = await tx
-    .select({ incidentId: updates.incidentId, updateId: updates.id, version: events.publicVersion })
+    .select({
+      incidentId: updates.incidentId,
+      updateId: updates.id,
+      version: events.publicVersion,
+      undoneAt: updates.undoneAt,
+    })
     .from(updates)
     .innerJoin(events, eq(events.updateId, updates.id))
     .where(eq(updates.onceKey, onceKey))
     .orderBy(events.id)
     .limit(1);
-  return found?.incidentId ? { ...found, incidentId: found.incidentId } : null;
+  if (!found?.incidentId) return null;
+  const { undoneAt, ...posted } = found;
+  if (undoneAt) {
+    throw new DomainError(
+      "update_undone",
+      "These words were published and taken back. Your words are kept: reload this page to publish them anew.",
+    );
+  }
+  return { ...posted, incidentId: found.incidentId };
 }

@@ -7,8 +7,12 @@ import { type Activity, readActivity } from "@/status/updates/read-activity";
 import { type DeskUpdate, readUpdates } from "@/status/updates/read-updates";
 
 export type DeskIncident = typeof incidents.$inferSelect & {
-  /** Newest first. */
+  /** Those that stand, newest first. */
   updates: DeskUpdate[];
+  /** The same with those that were taken back: what really happened at the desk. */
+  timeline: DeskUpdate[];
+  /** What the next update is called: numbers are not used again. */
+  nextNumber: number;
   /** Every service it ever named, as it stands now. */
   services: { id: string; name: string; state: ServiceState }[];
   /** Who did what, oldest first. */
@@ -24,10 +28,11 @@ export async function readIncident(ctx: Context, id: string): Promise<DeskIncide
     .where(eq(incidents.id, id))
     .orderBy(asc(incidents.id));
   if (!incident) return null;
-  const [updates, activity] = await Promise.all([
+  const [timeline, activity] = await Promise.all([
     readUpdates(ctx.db, { incidentId: id }),
     readActivity(ctx.db, { incidentId: id }),
   ]);
+  const updates = timeline.filter(({ undoneAt }) => undoneAt === null);
   const services = new Map<string, { id: string; name: string; state: ServiceState }>();
   for (const update of [...updates].reverse()) {
     for (const { serviceId, name, state } of update.affected) {
@@ -38,6 +43,8 @@ export async function readIncident(ctx: Context, id: string): Promise<DeskIncide
   return {
     ...incident,
     updates,
+    timeline,
+    nextNumber: (timeline[0]?.number ?? 0) + 1,
     activity,
     services: [...services.values()].map((service) =>
       over ? { ...service, state: "operational" } : service,

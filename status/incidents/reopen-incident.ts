@@ -32,6 +32,12 @@ export async function reopenIncident(ctx: Context, input: ReopenIncident): Promi
     if (!incident) throw new DomainError("incident_unknown", "This incident does not exist.");
     const before = said.onceKey ? await postedBefore(tx, said.onceKey) : null;
     if (before) return before;
+    if (incident.withdrawnAt) {
+      throw new DomainError(
+        "incident_withdrawn",
+        "This incident was taken back. Open a new one to say more.",
+      );
+    }
     if (incident.status !== "resolved") {
       throw new DomainError("incident_open", "This incident is open already. Post an update.");
     }

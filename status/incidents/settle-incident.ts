@@ -1,11 +1,15 @@
-import { asc, eq } from "drizzle-orm";
+import { and, asc, eq } from "drizzle-orm";
 import type { Context } from "@/db/context";
 import { incidents } from "@/db/schema/incidents";
 import { updateServices, updates } from "@/db/schema/updates";
 import type { IncidentStatus } from "@/lib/vocabulary";
 import { settleServices } from "@/status/services/settle-services";
+import { stands } from "@/status/updates/standing";
 
-/** Makes an incident and its services follow its updates. `changes`: what an update cannot say (the title). */
+/**
+ * Makes an incident and its services follow its updates, without those that were taken back. `changes`: what an
+ * update cannot say (the title).
+ */
 export async function settleIncident(
   ctx: Context,
   incidentId: string,
@@ -14,7 +18,7 @@ export async function settleIncident(
   const said = await ctx.db
     .select()
     .from(updates)
-    .where(eq(updates.incidentId, incidentId))
+    .where(and(eq(updates.incidentId, incidentId), stands))
     .orderBy(asc(updates.number));
   const last = said.at(-1)!;
   const over = last.status === "resolved";
@@ -34,13 +38,18 @@ export async function settleIncident(
       updatedAt: ctx.now,
     })
     .where(eq(incidents.id, incidentId));
-  const touched = await ctx.db
+  await settleServicesOf(ctx, incidentId);
+}
+
+/** Makes every service that an incident ever named follow what is said now, also where that was taken back. */
+export async function settleServicesOf(ctx: Pick<Context, "db">, incidentId: string): Promise<void> {
+  const named = await ctx.db
     .selectDistinct({ id: updateServices.serviceId })
     .from(updateServices)
     .innerJoin(updates, eq(updates.id, updateServices.updateId))
     .where(eq(updates.incidentId, incidentId));
   await settleServices(
     ctx.db,
-    touched.map(({ id }) => id),
+    named.map(({ id }) => id),
   );
 }

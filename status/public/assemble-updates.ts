@@ -1,6 +1,7 @@
 import { and, desc, eq, inArray } from "drizzle-orm";
 import type { Db } from "@/db/client";
 import { replacedWords, updateServices, updates, updateWords } from "@/db/schema/updates";
+import { stands } from "@/status/updates/standing";
 import type { PublicService, PublicUpdate } from "./types";
 
 type Subject = { column: "incidentId" | "maintenanceId"; ids: string[] };
@@ -18,7 +19,7 @@ export async function assembleUpdates(
     .select({ update: updates, words: updateWords })
     .from(updates)
     .innerJoin(updateWords, and(eq(updateWords.updateId, updates.id), eq(updateWords.audienceId, audienceId)))
-    .where(inArray(updates[column], ids))
+    .where(and(inArray(updates[column], ids), stands))
     .orderBy(desc(updates.number));
   const updateIds = rows.map(({ update }) => update.id);
   if (updateIds.length === 0) return bySubject;

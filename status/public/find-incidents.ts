@@ -1,8 +1,9 @@
-import { and, desc, eq, type SQL } from "drizzle-orm";
+import { and, desc, type SQL } from "drizzle-orm";
 import { incidents } from "@/db/schema/incidents";
 import { worse } from "@/status/overall-status";
 import { assembleUpdates } from "./assemble-updates";
 import type { Snapshot } from "./in-snapshot";
+import { publicIncidents } from "./public-incidents";
 import type { PublicIncident, PublicService, PublicUpdate } from "./types";
 
 /** Incidents that readers may see, newest first. Drills are not among them, and nobody's severity is read. */
@@ -26,7 +27,7 @@ export async function findIncidents(
       updatedAt: incidents.updatedAt,
     })
     .from(incidents)
-    .where(and(eq(incidents.drill, false), which))
+    .where(and(publicIncidents, which))
     .orderBy(desc(incidents.startedAt), desc(incidents.id))
     .limit(limit);
   const known = new Map(shown.map((service) => [service.id, service]));

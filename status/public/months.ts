@@ -3,13 +3,14 @@ import { incidents } from "@/db/schema/incidents";
 import { maintenances } from "@/db/schema/maintenances";
 import { momentOf } from "@/lib/wall-time";
 import type { Snapshot } from "./in-snapshot";
+import { publicIncidents } from "./public-incidents";
 
 /** The months of a page's zone in which something happened, `YYYY-MM`, newest first. */
 export async function monthsOf({ db, page }: Snapshot): Promise<string[]> {
   const month = (column: typeof incidents.startedAt | typeof maintenances.scheduledFor) =>
     sql`to_char(${column} at time zone ${page.timeZone}, 'YYYY-MM')`;
   const { rows } = await db.execute<{ month: string }>(sql`
-    select ${month(incidents.startedAt)} as month from ${incidents} where not ${incidents.drill}
+    select ${month(incidents.startedAt)} as month from ${incidents} where ${publicIncidents}
     union
     select ${month(maintenances.scheduledFor)} from ${maintenances} where ${maintenances.status} in ('completed', 'cancelled')
     order by 1 desc`);

@@ -3,9 +3,11 @@ import type { Db } from "@/db/client";
 import { incidents } from "@/db/schema/incidents";
 import { maintenances } from "@/db/schema/maintenances";
 import { updates, updateWords } from "@/db/schema/updates";
+import { stands } from "@/status/updates/standing";
 import { findIncidents } from "./find-incidents";
 import { findMaintenances } from "./find-maintenances";
 import { inSnapshot } from "./in-snapshot";
+import { publicIncidents } from "./public-incidents";
 import { shownServices } from "./shown-services";
 import type { PublicUpdate } from "./types";
 
@@ -28,7 +30,7 @@ export async function readFeed(db: Db, slug: string): Promise<PublicFeedEntry[]>
         and(eq(updateWords.updateId, updates.id), eq(updateWords.audienceId, snapshot.page.id)),
       )
       .leftJoin(incidents, eq(incidents.id, updates.incidentId))
-      .where(or(isNull(incidents.id), eq(incidents.drill, false)))
+      .where(and(stands, or(isNull(incidents.id), publicIncidents)))
       .orderBy(desc(updates.postedAt), desc(updates.number), desc(updates.id))
       .limit(entriesMax);
     const ids = (column: "incidentId" | "maintenanceId") => newest.flatMap((update) => update[column] ?? []);

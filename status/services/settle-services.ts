@@ -4,6 +4,7 @@ import { incidents } from "@/db/schema/incidents";
 import { maintenanceServices, maintenances } from "@/db/schema/maintenances";
 import { serviceIntervals, services } from "@/db/schema/services";
 import { updateServices, updates } from "@/db/schema/updates";
+import { stands } from "@/status/updates/standing";
 import { type Change, type Spell, serviceTimeline, spellsOf } from "./service-timeline";
 
 /**
@@ -51,7 +52,7 @@ async function saidOf(tx: Db, ids: string[]): Promise<Map<string, Change[][]>> {
     })
     .from(updates)
     .innerJoin(incidents, eq(incidents.id, updates.incidentId))
-    .where(and(inArray(incidents.id, touching), eq(incidents.drill, false)))
+    .where(and(inArray(incidents.id, touching), eq(incidents.drill, false), stands))
     .orderBy(asc(incidents.id), asc(updates.number));
   const states = await statesBy(
     tx,

@@ -6,6 +6,7 @@ import { updateServices, updates, updateWords } from "@/db/schema/updates";
 import { DomainError } from "@/lib/domain-error";
 import { renderMarkdown } from "@/lib/markdown";
 import type { Impact, ServiceState, Severity, UpdateStatus } from "@/lib/vocabulary";
+import { undoUntil } from "./undo-window";
 
 type Said = {
   incidentId?: string;
@@ -39,6 +40,7 @@ export async function insertUpdate(ctx: Context, said: Said): Promise<{ updateId
     .values({
       ...facts,
       number,
+      undoUntil: undoUntil(ctx, said),
       postedAt,
       postedBy: ctx.actor.kind === "user" ? ctx.actor.id : null,
       createdAt: ctx.now,

@@ -1,4 +1,5 @@
 import { desc, eq, inArray } from "drizzle-orm";
+import { alias } from "drizzle-orm/pg-core";
 import type { Db } from "@/db/client";
 import { services } from "@/db/schema/services";
 import { replacedWords, updateServices, updates, updateWords } from "@/db/schema/updates";
@@ -13,19 +14,32 @@ export type DeskUpdate = Omit<typeof updates.$inferSelect, "onceKey"> & {
   replaced: { words: string; html: string; replacedAt: Date }[];
   /** Who wrote it; null: the clock. */
   writer: string | null;
+  /** Who took it back; null when it stands (then `undoneAt` is null too). */
+  undoer: string | null;
   affected: { serviceId: string; name: string; state: ServiceState; previousState: ServiceState }[];
 };
 
-/** All updates of an incident or a maintenance, newest first, with their words and what they say of services. */
+const undoers = alias(users, "undoers");
+
+/**
+ * All updates of an incident or a maintenance, also those that were taken back, newest first, with their words and
+ * what they say of services.
+ */
 export async function readUpdates(
   db: Db,
   subject: { incidentId: string } | { maintenanceId: string },
 ): Promise<DeskUpdate[]> {
   const rows = await db
-    .select({ update: updates, words: updateWords, name: users.name, email: users.email })
+    .select({
+      update: updates,
+      words: updateWords,
+      writer: { name: users.name, email: users.email },
+      undoer: { name: undoers.name, email: undoers.email },
+    })
     .from(updates)
     .innerJoin(updateWords, eq(updateWords.updateId, updates.id))
     .leftJoin(users, eq(users.id, updates.postedBy))
+    .leftJoin(undoers, eq(undoers.id, updates.undoneBy))
     .where(
       "incidentId" in subject
         ? eq(updates.incidentId, subject.incidentId)
@@ -49,13 +63,16 @@ export async function readUpdates(
       .orderBy(services.position, services.name),
     db.select().from(replacedWords).where(inArray(replacedWords.updateId, ids)).orderBy(replacedWords.id),
   ]);
-  return rows.map(({ update: { onceKey: _, ...update }, words, name, email }) => ({
+  return rows.map(({ update: { onceKey: _, ...update }, words, writer, undoer }) => ({
     ...update,
     words: words.words,
     html: words.html,
     correctedAt: words.correctedAt,
-    writer: name ?? email,
+    writer: nameOf(writer),
+    undoer: nameOf(undoer),
     affected: affected.filter(({ updateId }) => updateId === update.id),
     replaced: replaced.filter(({ updateId }) => updateId === update.id),
   }));
 }
+
+const nameOf = (user: { name: string | null; email: string } | null) => user && (user.name ?? user.email);

@@ -15,3 +15,12 @@ export const joinPath = (subscriberId: string) =>
   `/subscribe?with=${signLink("join", subscriberId, secret("SECRET"))}`;
 export const leavePath = (subscriberId: string) =>
   `/leave/${signLink("leave", subscriberId, secret("SECRET"))}`;
+
+/** Doors beside the manage page, opened by the same key. */
+export const sentPath = (subscriberId: string) => `${managePath(subscriberId)}/sent`;
+export const ownDataPath = (subscriberId: string) => `${managePath(subscriberId)}/data`;
+export const erasePath = (subscriberId: string) => `${managePath(subscriberId)}/erase`;
+export const pausePath = (subscriberId: string) => `${managePath(subscriberId)}/pause`;
+export const switchOnPath = (subscriberId: string) => `${managePath(subscriberId)}/switch-on`;
+export const newSecretPath = (subscriberId: string) => `${managePath(subscriberId)}/secret`;
+export const testPath = (subscriberId: string) => `${managePath(subscriberId)}/test`;

@@ -205,6 +205,7 @@ const english = {
     trap: "Leave this empty",
     withoutEmail: "Without email:",
     calendar: "Calendar",
+    otherWays: "Slack, webhook and more",
   },
 
   history: {

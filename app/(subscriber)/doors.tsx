@@ -20,7 +20,7 @@ export type Asked<Params> = {
   view: View;
   services: PublicService[];
 };
-/** What it answers: a page in the look of the public one. */
+/** What it answers: a page in the look of the public one. (A file to take along is a whole answer of its own.) */
 export type Said = { title: string; path: string; status?: number; children: ReactNode };
 
 /** For when the database does not answer: what the page was called when it last did. */
@@ -31,7 +31,7 @@ let lastPage: PublicPage | null = null;
  * its own words; a fault of ours is said to be ours, and that nothing was changed.
  */
 export function subscriberDoor<Params = Record<string, never>>(
-  answer: (asked: Asked<Params>) => Promise<Said>,
+  answer: (asked: Asked<Params>) => Promise<Said | Response>,
 ): (request: Request, context: { params: Promise<Params> }) => Promise<Response> {
   return async (request, context) => {
     const now = new Date();
@@ -45,7 +45,8 @@ export function subscriberDoor<Params = Record<string, never>>(
       lastPage = found.page;
       const view = viewOf(found.page);
       const asked = { request, params: await context.params, db, now, view, services: found.services };
-      return await respond(found.page, await answer(asked).catch((error) => refusal(error, view)));
+      const said = await answer(asked).catch((error) => refusal(error, view));
+      return said instanceof Response ? said : await respond(found.page, said);
     } catch (error) {
       console.error("A subscriber's door failed:", error);
       const page: PublicPage = { ...(lastPage ?? unnamedPage), asOf: now };

@@ -1,12 +1,29 @@
+import { erasePath, managePath, ownDataPath, sentPath } from "@/communications/links";
 import { type OwnPreferences, readPreferences } from "@/communications/subscribers/preferences";
 import type { View } from "@/components/public/view";
 import { Message } from "@/components/subscriber/message";
+import { OwnDataLinks } from "@/components/subscriber/own-data-links";
 import type { Db } from "@/db/client";
 import { secret } from "@/lib/env";
 import { type LinkPurpose, openLink } from "@/lib/signed-link";
-import type { Said } from "./doors";
+import { type Asked, type Said, subscriberDoor } from "./doors";
+import { refuseCrossSite } from "./read-form";
 
-/** Whose link this is: `forged` when we did not sign it for this, `gone` when they get no mail from us. */
+type Params = { signed: string };
+/** A door that only the holder of a manage link gets through. */
+export type OwnAsked = Asked<Params> & { own: OwnPreferences };
+
+/** Opens for whoever holds the link of somebody that we know, also of who left; posts only from our own pages. */
+export function ownDoor(answer: (asked: OwnAsked) => Promise<Said | Response>) {
+  return subscriberDoor<Params>(async (asked) => {
+    if (asked.request.method !== "GET") refuseCrossSite(asked.request, asked.view.words.subscriber.crossSite);
+    const own = await whoseLink(asked.db, "manage", asked.params.signed);
+    if (own === "forged") return forgedLink(asked.view);
+    return own === "gone" ? noMessages(asked.view) : answer({ ...asked, own });
+  });
+}
+
+/** Whose link this is: `forged` when we did not sign it for this, `gone` when we know nobody by it any more. */
 export async function whoseLink(
   db: Db,
   purpose: LinkPurpose,
@@ -14,8 +31,7 @@ export async function whoseLink(
 ): Promise<OwnPreferences | "forged" | "gone"> {
   const id = openLink(purpose, signed, secret("SECRET"));
   if (!id) return "forged";
-  const own = await readPreferences({ db }, id);
-  return own?.state === "confirmed" ? own : "gone";
+  return (await readPreferences({ db }, id)) ?? "gone";
 }
 
 /** A link that we did not sign. */
@@ -24,18 +40,27 @@ export function forgedLink({ words }: View): Said {
   return { title, path: "/subscribe", status: 404, children: <Message title={title} says={badLink} /> };
 }
 
-/** Somebody who gets no mail from us. */
-export function noMail({ words }: View): Said {
-  const { goneTitle: title, gone, back } = words.subscriber;
+/** Somebody who gets nothing from us; with what we still know of them (null: nothing). */
+export function noMessages(view: View, own: OwnPreferences | null = null): Said {
+  const { goneTitle: title, gone, back } = view.words.subscriber;
   return {
     title,
-    path: "/subscribe",
+    path: own ? managePath(own.subscriberId) : "/subscribe",
     children: (
-      <Message title={title} says={gone}>
-        <a className="btn q" href="/subscribe">
-          {back}
-        </a>
-      </Message>
+      <>
+        <Message title={title} says={gone}>
+          <a className="btn q" href="/subscribe">
+            {back}
+          </a>
+        </Message>
+        {own && <OwnDataLinks view={view} paths={dataPaths(own.subscriberId)} />}
+      </>
     ),
   };
 }
+
+export const dataPaths = (subscriberId: string) => ({
+  sent: sentPath(subscriberId),
+  data: ownDataPath(subscriberId),
+  erase: erasePath(subscriberId),
+});

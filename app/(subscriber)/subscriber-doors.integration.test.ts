@@ -9,9 +9,9 @@ import {
   subscribers,
   subscriptionRequests,
 } from "@/db/schema/subscribers";
+import { type Fields, from, knock, main, signed } from "./testing/knock";
 
 const scene = stage();
-const here = { host: "status.larkfield.example" };
 const ana = "ana@reader.example";
 
 beforeAll(() => vi.stubEnv("DATABASE_URL", scene.url));
@@ -21,32 +21,8 @@ beforeEach(async () => {
   await scene.db.delete(personalLetters);
 });
 
-type Fields = Record<string, string>;
-/** A door as Next calls it; with `fields`, a form that a browser posts from our own page. */
-async function knock(
-  door: string,
-  params: Fields,
-  { fields, headers = {}, query = "" }: { fields?: Fields; headers?: Fields; query?: string } = {},
-) {
-  const route = await import(/* @vite-ignore */ `./${door}/route.tsx`);
-  const request = new Request(`http://${here.host}/${query}`, {
-    method: fields ? "POST" : "GET",
-    headers: { ...here, ...(fields && { "sec-fetch-site": "same-origin" }), ...headers },
-    body: fields && new URLSearchParams(fields),
-  });
-  const response: Response = await route[fields ? "POST" : "GET"](request, {
-    params: Promise.resolve(params),
-  });
-  return { status: response.status, headers: response.headers, html: await response.text() };
-}
-const main = (html: string) => /<main[\s\S]*<\/main>/.exec(html)![0];
-const signed = (path: string) => ({ signed: path.split("/").at(-1)! });
 const stateOf = async (id: string) =>
   (await scene.db.select().from(subscribers).where(eq(subscribers.id, id)))[0]?.state;
-/** Each test comes from a network address of its own, so that the bounds do not carry over. */
-let networks = 0;
-const from = () => ({ "x-forwarded-for": `198.51.100.${++networks}` });
-
 describe("subscribing", () => {
   test("the form is whole without a script, strict, and remembered by nobody", async () => {
     const { status, headers, html } = await knock("subscribe", {});

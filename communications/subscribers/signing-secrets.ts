@@ -2,7 +2,7 @@ import { createHmac } from "node:crypto";
 import { secret } from "@/lib/env";
 
 /** After a new secret was made, messages are signed with the one before as well, this long. */
-const overlapMilliseconds = 24 * 60 * 60 * 1000;
+export const overlapMilliseconds = 24 * 60 * 60 * 1000;
 
 type Signing = { id: string; version: number; rotatedAt: Date | null };
 

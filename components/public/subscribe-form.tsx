@@ -28,6 +28,7 @@ export function SubscribeForm({ view, status }: { view: View; status: PublicStat
           <legend>{words.detail}</legend>
           <Choice name="detail" value="every_update" checked said={words.everyUpdate} />
           <Choice name="detail" value="opened_and_resolved" said={words.openedAndResolved} />
+          <Choice name="detail" value="major_only" said={view.words.subscriber.major} />
         </fieldset>
         {status.services.length > 1 && (
           <fieldset className="f">
@@ -89,6 +90,7 @@ function FeedLinks({ view }: { view: View }) {
       <a href="/history.atom">Atom</a>
       <a href="/feed.json">JSON</a>
       <a href="/maintenance.ics">{words.calendar}</a>
+      <a href="/subscribe">{words.otherWays}</a>
     </p>
   );
 }

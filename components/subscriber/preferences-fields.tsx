@@ -1,4 +1,5 @@
 import type { View } from "@/components/public/view";
+import { Radio, Wrong } from "./radio";
 
 export type ChosenPreferences = { detail: string; scope: string; serviceIds: string[] };
 export type ServiceChoice = { id: string; name: string };
@@ -18,17 +19,14 @@ export function PreferencesFields({
 }) {
   const words = view.words.subscribe;
   const few = services.length < 2;
+  const detail = { name: "detail", chosen: chosen.detail };
   return (
     <>
       <fieldset className="f">
         <legend>{words.detail}</legend>
-        <Radio name="detail" value="every_update" chosen={chosen.detail} said={words.everyUpdate} />
-        <Radio
-          name="detail"
-          value="opened_and_resolved"
-          chosen={chosen.detail}
-          said={words.openedAndResolved}
-        />
+        <Radio {...detail} value="every_update" said={words.everyUpdate} />
+        <Radio {...detail} value="opened_and_resolved" said={words.openedAndResolved} />
+        <Radio {...detail} value="major_only" said={view.words.subscriber.major} />
       </fieldset>
       {few && <input type="hidden" name="scope" value="all_services" />}
       {!few && (
@@ -58,23 +56,5 @@ export function PreferencesFields({
         </fieldset>
       )}
     </>
-  );
-}
-
-/** What is wrong, beside the field it belongs to. */
-export function Wrong({ id, children }: { id: string; children: string }) {
-  return (
-    <p className="st maj" id={id}>
-      {children}
-    </p>
-  );
-}
-
-function Radio({ name, value, chosen, said }: { name: string; value: string; chosen: string; said: string }) {
-  return (
-    <label className="ck">
-      <input type="radio" name={name} value={value} defaultChecked={value === chosen} />
-      {said}
-    </label>
   );
 }

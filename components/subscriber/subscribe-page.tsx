@@ -1,18 +1,32 @@
+import type { ReactNode } from "react";
 import type { View } from "@/components/public/view";
-import { type ChosenPreferences, PreferencesFields, type ServiceChoice, Wrong } from "./preferences-fields";
+import type { Channel } from "@/lib/vocabulary";
+import { AddressFields } from "./address-fields";
+import { type ChosenPreferences, PreferencesFields, type ServiceChoice } from "./preferences-fields";
 
+export type TypedWish = ChosenPreferences & { address: string; contact: string };
 type Props = {
   view: View;
   services: ServiceChoice[];
+  /** The ways to choose from, and where each one's form is. */
+  ways: { channel: Channel; path: string }[];
+  channel: Channel;
+  /** Whether somebody must be told when it keeps failing. */
+  needsContact: boolean;
   /** The incident to follow; null to choose services. */
   incident: { id: string; title: string } | null;
+  /** The signed word that it is a person's further channel; null: somebody new. */
+  joins: string | null;
   /** What was typed before, when the form comes back. */
-  typed: ChosenPreferences & { email: string };
+  typed: TypedWish;
   errors: Record<string, string>;
+  /** Where a browser is asked. */
+  pushPath: string;
 };
 
-/** Asks for an address and what it wants to hear. A plain form: it works without JavaScript. */
-export function SubscribePage({ view, services, incident, typed, errors }: Props) {
+/** Asks how, where and about what. Plain forms, one for each way: they work without JavaScript. */
+export function SubscribePage(props: Props) {
+  const { view, ways, channel, incident, joins } = props;
   const words = view.words;
   return (
     <section className="lead doc">
@@ -24,38 +38,75 @@ export function SubscribePage({ view, services, incident, typed, errors }: Props
           </>
         )}
         {incident ? words.subscriber.followHow : words.subscribe.how}
+        {joins && ` ${words.subscriber.joins}`}
       </p>
-      <form className="f" action="/subscribe" method="post">
-        <label htmlFor="email">{words.subscribe.email}</label>
-        {errors.email && <Wrong id="email-error">{errors.email}</Wrong>}
-        <p className="row">
-          <input
-            id="email"
-            type="email"
-            name="email"
-            autoComplete="email"
-            placeholder={words.subscribe.placeholder}
-            maxLength={254}
-            defaultValue={typed.email}
-            aria-invalid={errors.email ? true : undefined}
-            aria-describedby={errors.email ? "email-error" : undefined}
-            // biome-ignore lint/a11y/noAutofocus: a form that comes back leads to what is wrong with it
-            autoFocus={errors.email !== undefined}
-            required
-          />
-          <button type="submit">{words.subscribe.submit}</button>
-        </p>
-        {incident ? (
-          <input type="hidden" name="incident" value={incident.id} />
-        ) : (
-          <PreferencesFields view={view} services={services} chosen={typed} error={errors.service} />
-        )}
-        <p className="trap">
-          <label>
-            {words.subscribe.trap} <input name="website" tabIndex={-1} autoComplete="off" />
-          </label>
-        </p>
-      </form>
+      {ways.length > 1 && <Ways view={view} ways={ways} channel={channel} />}
+      {channel === "push" ? (
+        <div className="f">
+          <p>{words.subscriber.pushHow}</p>
+          <p className="acts f">
+            <a className="btn" href={props.pushPath}>
+              {words.subscriber.pushAct}
+            </a>
+          </p>
+        </div>
+      ) : (
+        <WishForm {...props} />
+      )}
     </section>
+  );
+}
+
+function Ways({ view, ways, channel }: Pick<Props, "view" | "ways" | "channel">) {
+  const words = view.words.subscriber;
+  return (
+    <nav className="f links" aria-label={words.how}>
+      {ways.map((way) =>
+        way.channel === channel ? (
+          <b key={way.channel} aria-current="true">
+            {words.channels[way.channel]}
+          </b>
+        ) : (
+          <a key={way.channel} href={way.path}>
+            {words.channels[way.channel]}
+          </a>
+        ),
+      )}
+    </nav>
+  );
+}
+
+function WishForm({
+  view,
+  services,
+  channel,
+  needsContact,
+  incident,
+  joins,
+  typed,
+  errors,
+}: Props): ReactNode {
+  const words = view.words.subscribe;
+  return (
+    <form className="f" action="/subscribe" method="post">
+      <input type="hidden" name="channel" value={channel} />
+      {joins && <input type="hidden" name="with" value={joins} />}
+      <AddressFields {...{ view, channel, needsContact, typed, errors }} />
+      {incident ? (
+        <input type="hidden" name="incident" value={incident.id} />
+      ) : (
+        <PreferencesFields view={view} services={services} chosen={typed} error={errors.service} />
+      )}
+      <p className="trap">
+        <label>
+          {words.trap} <input name="website" tabIndex={-1} autoComplete="off" />
+        </label>
+      </p>
+      {channel !== "email" && (
+        <p className="acts f">
+          <button type="submit">{words.submit}</button>
+        </p>
+      )}
+    </form>
   );
 }

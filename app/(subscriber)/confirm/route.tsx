@@ -1,8 +1,11 @@
 import { managePath } from "@/communications/links";
 import { confirmSubscription, readRequest } from "@/communications/subscribers/confirm-subscription";
+import { readPreferences } from "@/communications/subscribers/preferences";
 import { Message } from "@/components/subscriber/message";
+import { WebhookSecret } from "@/components/subscriber/webhook-secret";
 import { DomainError } from "@/lib/domain-error";
 import { type Said, subscriberDoor } from "../doors";
+import { secretOf } from "../manage/[signed]/managed";
 import { field, readForm, refuseCrossSite } from "../read-form";
 import { spentLink } from "./spent-link";
 
@@ -18,18 +21,24 @@ export const POST = subscriberDoor(async ({ request, db, now, view }): Promise<S
     throw error;
   });
   if (!confirmed) return spentLink(await readRequest({ db, now }, token), view);
+  const own = await readPreferences({ db }, confirmed.subscriberId);
+  const secret = own && secretOf(own, view, now);
   return {
     title: words.doneTitle,
     path: "/subscribe",
     children: (
-      <Message title={words.doneTitle} says={words.done}>
-        <a className="btn q" href={managePath(confirmed.subscriberId)}>
-          {words.change}
-        </a>
-        <a className="btn q" href="/">
-          {words.toStatus}
-        </a>
-      </Message>
+      <>
+        <Message title={words.doneTitle} says={words.done}>
+          <a className="btn q" href={managePath(confirmed.subscriberId)}>
+            {words.change}
+          </a>
+          <a className="btn q" href="/">
+            {words.toStatus}
+          </a>
+        </Message>
+        <p className="meta">{words.verified[confirmed.channel]}</p>
+        {secret && <WebhookSecret view={view} secret={{ ...secret, newPath: null }} />}
+      </>
     ),
   };
 });

@@ -1,19 +1,25 @@
-import { ZodError } from "zod";
-import { requestSubscription } from "@/communications/subscribers/request-subscription";
+import { channelList } from "@/communications/channels/list";
+import { readByMany, waysToSubscribe } from "@/communications/subscribers/ways";
 import { followableIncident } from "@/communications/subscribers/wish";
 import { Message } from "@/components/subscriber/message";
 import { SubscribePage } from "@/components/subscriber/subscribe-page";
-import { DomainError } from "@/lib/domain-error";
+import { chooseLanguage } from "@/lib/choose-language";
+import type { Channel } from "@/lib/vocabulary";
 import { countWish } from "../bounds";
 import { type Asked, type Said, subscriberDoor } from "../doors";
-import { field, fields, readForm, refuseCrossSite } from "../read-form";
+import { readForm, refuseCrossSite } from "../read-form";
+import { ask } from "./ask";
+import { fieldsFrom, isTrapped, type Typed, typedIn, wayIn } from "./typed";
 
 export const dynamic = "force-dynamic";
 
-/** The form; with `?incident=<id>`, to follow that one. */
+/**
+ * The form of one way (`?by=slack`; without it, email). With `?incident=<id>`, to follow that one; with
+ * `?with=<signed>`, as one more channel of a person.
+ */
 export const GET = subscriberDoor((asked) => {
-  const incidentId = new URL(asked.request.url).searchParams.get("incident");
-  return form(asked, incidentId, { email: "", ...defaults }, {});
+  const query = new URL(asked.request.url).searchParams;
+  return form(asked, typedIn(query, wayIn(query.get("by"), waysToSubscribe())), {});
 });
 
 /** A wish: the answer is the same for known and unknown addresses, and for machines that fill every field. */
@@ -22,60 +28,68 @@ export const POST = subscriberDoor(async (asked) => {
   const words = view.words.subscriber;
   refuseCrossSite(request, words.crossSite);
   await countWish(request, words.tooMany);
-  const posted = await readForm(request);
-  const incidentId = field(posted, "incident") || null;
-  const typed = {
-    email: field(posted, "email").trim(),
-    detail: field(posted, "detail") || defaults.detail,
-    scope: field(posted, "scope") || defaults.scope,
-    serviceIds: fields(posted, "service"),
-  };
-  const trapped = field(posted, "website") !== "";
-  const errors = trapped ? null : await ask({ db, now }, typed, incidentId);
-  if (errors) return { ...(await form(asked, incidentId, typed, errors)), status: 422 };
+  const posted = fieldsFrom(await readForm(request));
+  const typed = typedIn(posted, wayIn(posted.get("channel"), waysToSubscribe()));
+  const language = chooseLanguage(request.headers.get("accept-language"));
+  const errors = isTrapped(posted) ? null : await ask({ db, now }, { ...typed, language });
+  if (errors) return { ...(await form(asked, typed, errors)), status: 422 };
+  return sent(asked, typed);
+});
+
+function sent({ view }: Asked<unknown>, { channel, address }: Typed): Said {
+  const words = view.words.subscriber;
+  const [title, says, hint] =
+    channel === "email"
+      ? [words.sentTitle, words.sent(address), words.sentHint]
+      : [
+          words.sentElsewhereTitle(words.channels[channel]),
+          words.sentElsewhere(shown(channel, address)),
+          words.sentElsewhereHint,
+        ];
   return {
-    title: words.sentTitle,
+    title,
     path: "/subscribe",
     children: (
       <>
-        <Message title={words.sentTitle} says={words.sent(typed.email)} />
-        <p className="meta">{words.sentHint}</p>
+        <Message title={title} says={says} />
+        <p className="meta">{hint}</p>
       </>
     ),
   };
-});
+}
 
-const defaults = { detail: "every_update", scope: "all_services", serviceIds: [] as string[] };
-type Typed = typeof defaults & { email: string };
-
-/** Sends the wish on; answers what is wrong with which field, or null. */
-async function ask(
-  ctx: Pick<Asked<unknown>, "db" | "now">,
-  typed: Typed,
-  incidentId: string | null,
-): Promise<Record<string, string> | null> {
-  try {
-    await requestSubscription(ctx, { ...typed, incidentId } as Parameters<typeof requestSubscription>[1]);
-    return null;
-  } catch (error) {
-    if (error instanceof ZodError) {
-      return Object.fromEntries(error.issues.map(({ path, message }) => [String(path[0]), message]));
-    }
-    if (error instanceof DomainError && Object.keys(error.fields).length) return error.fields;
-    throw error;
-  }
+/** What was typed, without what would let somebody else post there. A machine may have typed no address at all. */
+function shown(channel: Channel, address: string): string {
+  const way = channelList[channel];
+  const parsed = way?.address.safeParse(address);
+  return way && parsed?.success ? way.shown(parsed.data) : channel;
 }
 
 async function form(
   { db, view, services }: Pick<Asked<unknown>, "db" | "view" | "services">,
-  incidentId: string | null,
   typed: Typed,
   errors: Record<string, string>,
 ): Promise<Said> {
+  const { channel, incidentId, joins } = typed;
   const incident = incidentId ? await followableIncident(db, incidentId) : null;
+  const keep = { ...(incidentId && { incident: incidentId }), ...(joins && { with: joins }) };
+  const at = (path: string, more: Record<string, string>) => {
+    const query = new URLSearchParams({ ...more, ...keep }).toString();
+    return query ? `${path}?${query}` : path;
+  };
+  const ways = waysToSubscribe().map((way) => ({
+    channel: way,
+    path: at("/subscribe", way === "email" ? {} : { by: way }),
+  }));
   return {
     title: incident ? view.words.subscriber.follow : view.words.subscribe.heading,
-    path: incident ? `/subscribe?incident=${incident.id}` : "/subscribe",
-    children: <SubscribePage {...{ view, services, incident, typed, errors }} />,
+    path: at("/subscribe", {}),
+    children: (
+      <SubscribePage
+        {...{ view, services, ways, channel, incident, joins, typed, errors }}
+        needsContact={readByMany.has(channel)}
+        pushPath={at("/subscribe/push", {})}
+      />
+    ),
   };
 }

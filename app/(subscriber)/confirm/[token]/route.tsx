@@ -16,6 +16,7 @@ export const GET = subscriberDoor<{ token: string }>(async ({ db, now, view, par
     children: (
       <>
         <Message title={words.confirmTitle} says={words.confirm(request.address)} />
+        {request.joins && <p className="f">{words.confirmJoins(request.joins)}</p>}
         <form action="/confirm" method="post">
           <input type="hidden" name="token" value={params.token} />
           <button type="submit">{words.confirmAct}</button>

@@ -1,4 +1,5 @@
 import { leavePath, managePath } from "@/communications/links";
+import { channelsOf } from "@/communications/subscribers/channels-of";
 import { leave } from "@/communications/subscribers/leave";
 import { LeavePage } from "@/components/subscriber/leave-page";
 import { Message } from "@/components/subscriber/message";
@@ -6,7 +7,7 @@ import { secret } from "@/lib/env";
 import { isId } from "@/lib/ids";
 import { openLink } from "@/lib/signed-link";
 import { type Said, subscriberDoor } from "../../doors";
-import { forgedLink, noMail, whoseLink } from "../../own-link";
+import { forgedLink, noMessages, whoseLink } from "../../own-link";
 import { field, readForm, refuseCrossSite } from "../../read-form";
 
 export const dynamic = "force-dynamic";
@@ -16,7 +17,8 @@ type Params = { signed: string };
 export const GET = subscriberDoor<Params>(async ({ db, view, params }): Promise<Said> => {
   const own = await whoseLink(db, "leave", params.signed);
   if (own === "forged") return forgedLink(view);
-  if (own === "gone") return noMail(view);
+  if (own === "gone" || own.state === "left") return noMessages(view);
+  const channels = await channelsOf({ db }, own.subscriberId);
   const path = leavePath(own.subscriberId);
   return {
     title: view.words.subscriber.leaveTitle,
@@ -24,17 +26,21 @@ export const GET = subscriberDoor<Params>(async ({ db, view, params }): Promise<
     children: (
       <LeavePage
         view={view}
+        channel={own.channel}
         address={own.address}
         path={path}
         managePath={managePath(own.subscriberId)}
         followed={own.incidents}
+        others={channels
+          .filter(({ id, state }) => id !== own.subscriberId && state !== "left")
+          .map(({ channel }) => channel)}
       />
     ),
   };
 });
 
 /**
- * Stops all mail, or that about one incident. Mail programs post here by themselves (RFC 8058: no cookie, no
+ * Stops all messages by this channel, on every channel (`everywhere`), or those about one incident. Mail programs post here by themselves (RFC 8058: no cookie, no
  * login, any origin); our own form comes from our own page.
  */
 export const POST = subscriberDoor<Params>(async ({ request, db, now, view, params }): Promise<Said> => {
@@ -46,7 +52,8 @@ export const POST = subscriberDoor<Params>(async ({ request, db, now, view, para
   if (!subscriberId) return forgedLink(view);
   const asked = field(form, "incident");
   const incidentId = !oneClick && isId(asked) ? asked : undefined;
-  await leave({ db, now }, { subscriberId, incidentId });
+  const everywhere = !oneClick && field(form, "everywhere") === "yes";
+  await leave({ db, now }, { subscriberId, incidentId, everywhere });
   const title = incidentId ? words.leftOneTitle : words.leftTitle;
   const says = incidentId ? words.leftOne : words.left;
   return {

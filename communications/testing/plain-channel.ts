@@ -23,6 +23,7 @@ export function plainChannel(): ChannelWay & { taken: Message[]; transport: Tran
     transport,
     address: z.url({ protocol: /^https$/, message: "Write a whole https address." }),
     shown: (address) => new URL(address).host,
+    defaultDetail: "every_update",
     batchSize: 10,
     compose: async ({ title, why, manageUrl }) => ({
       subject: title,

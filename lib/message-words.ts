@@ -16,6 +16,10 @@ export const englishMessages = {
     lasts: (hours: number) =>
       `The link works once, for ${hours} hours. Nobody asked? Do nothing: without the press of its button, nothing more comes.`,
   },
+  test: {
+    title: (page: string) => `A test from ${page}`,
+    says: "You asked for a test message, and here it is. Nothing has happened to any service.",
+  },
   sms: {
     stop: "Reply STOP to end.",
     earlier: (n: number) =>

@@ -63,7 +63,7 @@ function refuseForbidden(target: URL, address: string, allowed: Allowed): void {
   if (isAllowed(hostOf(target), address, allowed)) return;
   refuseUnsafe(target);
   if (!isPublic(address))
-    throw refused(`${hostOf(target)} leads to ${address}, which is not on the public internet`);
+    throw refused(`The address leads to ${address}, which is not on the public internet`);
 }
 
 function refuseUnsafe(target: URL): void {

@@ -5,7 +5,7 @@ import { byUrl, inShort, waitOf } from "./by-url";
 import type { ChannelWay, Frozen, Outcome, Told } from "./channel";
 import { chatBatchSize, chatTriesMax, judgeChat } from "./chat-answer";
 import { jsonText } from "./json-text";
-import { confirmMessage, shortMessage } from "./short-message";
+import { confirmMessage, shortMessage, testMessage } from "./short-message";
 import { chatUrl, shownUrl } from "./url-address";
 
 const hosts = ["discord.com", "ptb.discord.com", "canary.discord.com", "discordapp.com"];
@@ -25,6 +25,10 @@ export const discord: ChannelWay = {
     const { title, asked: says, act, url, lasts } = confirmMessage(asked);
     const description = `${safe(says)}\n\n**${link(url, act)}**`;
     return post(title, { title: cutAt(title, titleMax), description, footer: { text: lasts } });
+  },
+  async composeTest(asked) {
+    const { title, says } = testMessage(asked);
+    return post(title, { title: cutAt(title, titleMax), description: safe(says) });
   },
   inText: jsonText,
   open: (env) =>

@@ -2,13 +2,14 @@ import webPush from "web-push";
 import { z } from "zod";
 import { updateSubject } from "@/emails/update-subject";
 import { whatNext } from "@/emails/what-next";
-import type { Env } from "@/lib/env";
+import { type Env, env } from "@/lib/env";
 import { plainText } from "@/lib/plain-text";
 import { wordsFor } from "@/lib/words";
 import { byUrl } from "./by-url";
 import type { ChannelWay, Frozen, Message, Told } from "./channel";
 import { chatBatchSize, chatTriesMax, judgeChat } from "./chat-answer";
 import { jsonText } from "./json-text";
+import { testMessage } from "./short-message";
 import { anyUrl } from "./url-address";
 
 /** Bytes of a browser's public key (an uncompressed point) and of its secret. */
@@ -37,6 +38,10 @@ export const push: ChannelWay = {
       tag: "confirm",
       confirmed: { title: words.confirmed(pageName), body: words.confirmedHow },
     });
+  },
+  async composeTest(asked) {
+    const { title, says } = testMessage(asked);
+    return notice({ kind: "update", title, body: says, url: env().PUBLIC_URL, tag: "test" });
   },
   inText: jsonText,
   open: openPush,
@@ -99,10 +104,10 @@ type Settings = Pick<
   "VAPID_PUBLIC_KEY" | "VAPID_PRIVATE_KEY" | "PUBLIC_URL" | "MAIL_FROM" | "OUTBOUND_ALLOW"
 > & { timeoutMilliseconds?: number };
 
-function openPush(env: Settings) {
-  const { VAPID_PUBLIC_KEY: publicKey, VAPID_PRIVATE_KEY: privateKey } = env;
+function openPush(settings: Settings) {
+  const { VAPID_PUBLIC_KEY: publicKey, VAPID_PRIVATE_KEY: privateKey } = settings;
   if (!publicKey || !privateKey) return null;
-  const vapidDetails = { subject: contactOf(env), publicKey, privateKey };
+  const vapidDetails = { subject: contactOf(settings), publicKey, privateKey };
   const callOf = ({ to, text }: Message) => {
     const options = { vapidDetails, TTL: lifeSeconds, urgency: "high" as const };
     const { endpoint, headers, body } = webPush.generateRequestDetails(JSON.parse(to), text, options);
@@ -118,7 +123,7 @@ function openPush(env: Settings) {
       callOf,
       judge: (answer) => judgeChat(answer),
     },
-    env,
+    settings,
   );
 }
 

@@ -74,3 +74,9 @@ export function confirmMessage({ pageName, language, wish, confirmUrl, hours }: 
   const { title, asked, act, lasts } = wordsFor(language).messages.confirm;
   return { title: title(pageName), asked: asked(pageName, wish), act, url: confirmUrl, lasts: lasts(hours) };
 }
+
+/** What a message says that somebody asked for to see whether any arrives. */
+export function testMessage({ pageName, language }: Pick<Asked, "pageName" | "language">) {
+  const { title, says } = wordsFor(language).messages.test;
+  return { title: title(pageName), says };
+}

@@ -4,7 +4,7 @@ import { byUrl } from "./by-url";
 import type { ChannelWay, Frozen, Told } from "./channel";
 import { chatBatchSize, chatTriesMax, judgeChat } from "./chat-answer";
 import { jsonText } from "./json-text";
-import { confirmMessage, shortMessage } from "./short-message";
+import { confirmMessage, shortMessage, testMessage } from "./short-message";
 import { chatUrl, shownUrl } from "./url-address";
 
 const hosts = ["hooks.slack.com", "hooks.slack-gov.com"];
@@ -28,6 +28,10 @@ export const slack: ChannelWay = {
       section(`*${link(url, act)}*`),
       context([plain(lasts)]),
     ]);
+  },
+  async composeTest(asked) {
+    const { title, says } = testMessage(asked);
+    return post(title, [header(title), section(safe(says))]);
   },
   inText: jsonText,
   open: (env) =>

@@ -1,10 +1,10 @@
 import type { Answer } from "@/lib/outbound-post";
-import { cutTo, type Paragraph, type Run } from "@/lib/rich-text";
+import { fitted, type Paragraph, type Run } from "@/lib/rich-text";
 import { byUrl, inShort, waitOf } from "./by-url";
 import type { ChannelWay, Frozen, Outcome, Told } from "./channel";
 import { chatBatchSize, chatTriesMax, judgeChat } from "./chat-answer";
 import { jsonText } from "./json-text";
-import { confirmMessage, shortMessage } from "./short-message";
+import { confirmMessage, shortMessage, testMessage } from "./short-message";
 import { chatUrl, shownUrl } from "./url-address";
 
 /** Connectors of old, and the Workflows that replace them. */
@@ -27,6 +27,10 @@ export const teams: ChannelWay = {
   async composeConfirm(asked) {
     const { title, asked: says, act, url, lasts } = confirmMessage(asked);
     return post(title, [heading(title), line([{ text: says }]), small(lasts)], [open(act, url)]);
+  },
+  async composeTest(asked) {
+    const { title, says } = testMessage(asked);
+    return post(title, [heading(title), line([{ text: says }])], []);
   },
   inText: jsonText,
   open: (env) =>
@@ -51,20 +55,20 @@ function judge(answer: Answer): Outcome {
   return judgeChat({ ...answer, status: Number(behind) });
 }
 
-/** Teams takes cards of 28 KB; these leave room for what surrounds them. */
-const wordsMax = 5000;
-const earlierWordsMax = 500;
+/** Characters as JSON. Teams takes cards of 28 KB; these leave room for what surrounds them, in any script. */
+const wordsMax = 4500;
+const earlierWordsMax = 700;
 
 function composeUpdate(told: Told): Frozen {
   const said = shortMessage(told);
-  const words = cutTo(said.words, wordsMax);
+  const words = fittedBlocks(said.words, wordsMax);
   const earlier = said.earlier;
   return post(
     said.headline,
     [
       heading(said.headline),
       small(said.about),
-      ...words.paragraphs.flatMap(lines),
+      ...words.blocks,
       ...(words.cut ? [line([{ text: said.more, href: told.url }])] : []),
       line([{ text: said.next, bold: true }]),
       ...(earlier
@@ -72,7 +76,7 @@ function composeUpdate(told: Told): Frozen {
             line([{ text: earlier.heading, bold: true }], { separator: true }),
             ...earlier.updates.flatMap(({ about, words }) => [
               small(about),
-              ...cutTo(words, earlierWordsMax).paragraphs.flatMap(lines),
+              ...fittedBlocks(words, earlierWordsMax).blocks,
             ]),
             ...(earlier.more ? [small(earlier.more)] : []),
           ]
@@ -81,6 +85,12 @@ function composeUpdate(told: Told): Frozen {
     ],
     [open(said.timeline, told.url), open(said.change, told.manageUrl)],
   );
+}
+
+function fittedBlocks(paragraphs: Paragraph[], charactersMax: number): { blocks: object[]; cut: boolean } {
+  const write = (some: Paragraph[]) => JSON.stringify(some.flatMap(lines));
+  const { text, cut } = fitted(paragraphs, write, charactersMax);
+  return { blocks: JSON.parse(text), cut };
 }
 
 function post(subject: string, body: object[], actions: object[]): Frozen {

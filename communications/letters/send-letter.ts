@@ -35,8 +35,16 @@ export async function sendLetter(
   const [outcome] = handed.outcomes;
   if (outcome?.kind === "accepted") return done(ctx, letter, { providerId: outcome.providerId });
   if (outcome?.kind === "refused") return done(ctx, letter, { failure: outcome.reason });
-  return again(ctx, letter, outcome?.reason ?? "The provider answered nothing");
+  const reason = outcome?.reason ?? "The provider answered nothing";
+  return !transport.shared && isStale(letter, ctx.now)
+    ? done(ctx, letter, { failure: reason })
+    : again(ctx, letter, reason);
 }
+
+/** A stranger may have given us somebody else's address: it is not knocked at for days. Mail has its own rules. */
+const knockingMilliseconds = 15 * 60 * 1000;
+const isStale = ({ createdAt }: Letter, now: Date) =>
+  now.getTime() - createdAt.getTime() > knockingMilliseconds;
 
 async function secretsOf({ db, now }: Doing, subscriberId: string): Promise<string[]> {
   const { id, secretVersion: version, secretRotatedAt: rotatedAt } = subscribers;

@@ -118,7 +118,8 @@ function parse({ email, address, contact, ...rest }: SubscriptionRequest): Wante
   };
 }
 
-const detailOf = ({ detail }: Pick<Wanted, "detail">) => detail ?? "every_update";
+const detailOf = ({ detail, channel }: Pick<Wanted, "detail" | "channel">) =>
+  detail ?? channelWay(channel).defaultDetail;
 
 async function ceilingReached(db: Db, address: string, now: Date): Promise<boolean> {
   // Two requests at once must not both be the third.

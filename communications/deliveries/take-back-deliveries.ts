@@ -1,4 +1,4 @@
-import { eq, sql } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import type { Db } from "@/db/client";
 import type { Context } from "@/db/context";
 import { deliveries, fanOuts } from "@/db/schema/deliveries";
@@ -9,7 +9,7 @@ import { addToCounts } from "./settle";
 
 /**
  * Takes an update out of the ledger before anything of it left: nobody further is planned for it, and what was
- * planned is `undone`. Its jobs find nothing to do when their time comes. Throws `undo_begun` when a message has had
+ * planned is `undone`. Its jobs find nothing to do when their time comes. Who left meanwhile stays suppressed. Throws `undo_begun` when a message has had
  * its turn, or carries these words: by another machine's clock the time was over. Part of a transaction.
  */
 export async function takeBackDeliveries(ctx: Pick<Context, "db" | "now">, updateId: string): Promise<void> {
@@ -18,7 +18,7 @@ export async function takeBackDeliveries(ctx: Pick<Context, "db" | "now">, updat
   await ctx.db
     .update(deliveries)
     .set({ state: "undone", settledAt: ctx.now })
-    .where(eq(deliveries.updateId, updateId));
+    .where(and(eq(deliveries.updateId, updateId), eq(deliveries.state, "planned")));
   const open = await ctx.db
     .select({ audienceId: fanOuts.audienceId, channel: fanOuts.channel })
     .from(fanOuts)
@@ -60,11 +60,16 @@ async function lockPlanned(db: Db, updateId: string): Promise<Map<string, number
   const { rows: carried } = await db.execute(
     sql`select from ${deliveries} where merged_into = ${updateId} limit 1`,
   );
-  if (carried.length > 0 || rows.some(({ state }) => state !== "planned")) {
+  const left = rows.some(({ state }) => state !== "planned" && state !== "suppressed");
+  if (left || carried.length > 0) {
     throw new DomainError(
       "undo_begun",
       "The first messages have left already, so this can no longer be taken back. Correct its words, or post another update.",
     );
   }
-  return new Map(rows.map((row) => [`${row.audience_id} ${row.channel}`, row.count]));
+  return new Map(
+    rows
+      .filter(({ state }) => state === "planned")
+      .map((row) => [`${row.audience_id} ${row.channel}`, row.count]),
+  );
 }

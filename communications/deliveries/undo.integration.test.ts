@@ -2,6 +2,8 @@ import { and, eq, ne, sql } from "drizzle-orm";
 import { beforeEach, describe, expect, test } from "vitest";
 import type { Message, Transport } from "@/communications/channels/channel";
 import { lightEngine, queueNames } from "@/communications/queue";
+import { leave } from "@/communications/subscribers/leave";
+import { readSent } from "@/communications/subscribers/read-sent";
 import {
   addSubscriber,
   minutesLater,
@@ -330,6 +332,25 @@ describe("taking back", () => {
       });
     await expect(undo("aaaaaaaaaaaa")).rejects.toMatchObject({ code: "update_unknown" });
   });
+});
+
+test("somebody who leaves meanwhile keeps nobody from taking it back, and is shown nothing of it", async () => {
+  const [ana, ben] = [await addSubscriber(scene), await addSubscriber(scene)];
+  const { updateId } = await openOnCheckout(scene);
+  await planAll();
+  await leave({ db: scene.db, now: secondsLater(2) }, { subscriberId: ana });
+  await undo(updateId);
+  const states = new Map((await ledger(updateId)).map((row) => [row.recipientId, row.state]));
+  expect(states).toEqual(
+    new Map([
+      [ana, "suppressed"],
+      [ben, "undone"],
+    ]),
+  );
+  const told = await readToldUpdate(scene.db, updateId);
+  expect(told).toMatchObject({ planned: 2, suppressed: 1, undone: 1, waiting: 0 });
+  expect(told!.finishedAt).not.toBeNull();
+  expect(await readSent({ db: scene.db }, ben)).toEqual([]);
 });
 
 describe("when clocks or processes disagree", () => {

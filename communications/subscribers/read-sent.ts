@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray } from "drizzle-orm";
+import { and, desc, eq, inArray, ne } from "drizzle-orm";
 import type { Context } from "@/db/context";
 import { deliveries, fanOuts } from "@/db/schema/deliveries";
 import type { Channel, DeliveryState, HoldReason } from "@/lib/vocabulary";
@@ -23,7 +23,7 @@ export type OwnMessage = {
   reason: string;
 };
 
-/** What was sent to somebody, on each channel that their link reaches, newest first. */
+/** What was sent to somebody, on each channel that their link reaches, newest first; what was taken back never was. */
 export async function readSent(
   ctx: Pick<Context, "db">,
   subscriberId: string,
@@ -42,7 +42,7 @@ export async function readSent(
         eq(fanOuts.channel, deliveries.channel),
       ),
     )
-    .where(inArray(deliveries.recipientId, ids))
+    .where(and(inArray(deliveries.recipientId, ids), ne(deliveries.state, "undone")))
     .orderBy(desc(deliveries.plannedAt), desc(deliveries.updateId))
     .limit(limit);
   const subjects = await subjectsOf(

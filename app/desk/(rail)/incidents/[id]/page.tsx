@@ -1,7 +1,8 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
-import { mayAct, requireDesk } from "@/app/desk-context";
+import { suggestedMinutes } from "@/app/desk/suggested-minutes";
+import { type DeskContext, mayAct, requireDesk } from "@/app/desk-context";
 import { ActionForm, Submit } from "@/components/desk/action-form";
 import { Activity } from "@/components/desk/activity";
 import { TextArea } from "@/components/desk/field";
@@ -10,6 +11,8 @@ import { PromiseLine } from "@/components/desk/promise-line";
 import { Timeline } from "@/components/desk/timeline";
 import { ImpactWord, StateWord } from "@/components/ui/shapes";
 import { impactWords, statusWords } from "@/components/ui/words";
+import type { Severity } from "@/lib/vocabulary";
+import { roundUp } from "@/lib/wall-time";
 import { wordsFor } from "@/lib/words";
 import { formatTime } from "@/lib/zoned-time";
 import { readIncident } from "@/status/incidents/read-incident";
@@ -106,10 +109,22 @@ export default async function Incident({ params }: { params: Promise<{ id: strin
               ))}
             </ul>
           </section>
-          {act && !open && <Reopen incident={incident} timeZone={page.timeZone} />}
+          {act && !open && (
+            <Reopen
+              incident={incident}
+              timeZone={page.timeZone}
+              suggestedPromise={await promiseIfReopened(ctx, incident.severity)}
+            />
+          )}
           <Activity entries={incident.activity} zone={page} />
         </div>
       </div>
     </>
   );
+}
+
+/** What hurts again hurts from now: the cadence begins anew. */
+async function promiseIfReopened(ctx: DeskContext, severity: Severity): Promise<Date> {
+  const minutes = await suggestedMinutes(ctx, { severity, status: "investigating", openedAt: ctx.now });
+  return roundUp(new Date(ctx.now.getTime() + minutes * 60_000), 5);
 }

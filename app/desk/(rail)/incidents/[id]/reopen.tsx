@@ -2,11 +2,14 @@ import { ActionForm, Submit } from "@/components/desk/action-form";
 import { Check, Field, TextArea } from "@/components/desk/field";
 import { ServiceStates } from "@/components/desk/service-states";
 import { newId } from "@/lib/ids";
+import { wallTime } from "@/lib/wall-time";
 import type { DeskIncident } from "@/status/incidents/read-incident";
 import { reopenAction } from "./actions";
 
+type Props = { incident: DeskIncident; timeZone: string; suggestedPromise: Date };
+
 /** An incident that was not over after all. */
-export function Reopen({ incident, timeZone }: { incident: DeskIncident; timeZone: string }) {
+export function Reopen({ incident, timeZone, suggestedPromise }: Props) {
   const services = incident.services.map(({ id, name }) => ({ id, name, state: lastTrouble(incident, id) }));
   return (
     <section className="sec">
@@ -17,7 +20,13 @@ export function Reopen({ incident, timeZone }: { incident: DeskIncident; timeZon
           <input type="hidden" name="onceKey" value={newId()} />
           <ServiceStates legend="Affected services" services={services} />
           <TextArea name="words" label="Words" hint="What came back, for whom." required />
-          <Field name="nextUpdateBy" label={`Next update by (${timeZone})`} type="datetime-local" required />
+          <Field
+            name="nextUpdateBy"
+            label={`Next update by (${timeZone})`}
+            type="datetime-local"
+            defaultValue={wallTime(suggestedPromise, timeZone)}
+            required
+          />
           <Check name="tell" label="Tell subscribers" defaultChecked />
           <div className="mt-3">
             <Submit>Reopen and publish</Submit>

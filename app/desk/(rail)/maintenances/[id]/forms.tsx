@@ -41,7 +41,7 @@ export function MaintenanceForms({ maintenance, timeZone }: Props) {
     <>
       <section className="sec">
         <h2>Post an update</h2>
-        <ActionForm key={`update ${maintenance.revision}`} action={updateAction} label="Post an update">
+        <ActionForm action={updateAction} label="Post an update" empties>
           {hidden}
           <Select name="status" label="Status">
             <option value="">{statusWords[maintenance.status]}, as it is</option>
@@ -61,11 +61,7 @@ export function MaintenanceForms({ maintenance, timeZone }: Props) {
       <section className="sec">
         <details>
           <summary>Move it to another time</summary>
-          <ActionForm
-            key={`move ${maintenance.revision}`}
-            action={rescheduleAction}
-            label="Move it to another time"
-          >
+          <ActionForm action={rescheduleAction} label="Move it to another time" empties>
             {hidden}
             <WindowFields
               timeZone={timeZone}

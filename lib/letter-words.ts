@@ -40,6 +40,18 @@ export const englishLetters = {
     lasts: (hours: number) =>
       `The link works once, for ${hours} hours. Not you? Delete this letter: without the press, nothing is kept.`,
   },
+  channelFailing: {
+    subject: (page: string, channel: string) => `${page} stopped writing to your ${channel}`,
+    heading: "We stopped writing to it",
+    failed: (channel: string, address: string, since: string) =>
+      `Since ${since}, our messages to ${channel} (${address}) fail. We have switched it off.`,
+    last: (reason: string) => `What failed last: ${reason}.`,
+    missed: "What happened meanwhile is on the status page; it is not sent later.",
+    act: "Look, and switch it on again",
+    press: "On that page is a button. It needs no password: the link is your key.",
+    why: (page: string) =>
+      `${page} writes to you because this address was named as the one to tell when that happens. Nothing else is sent to it.`,
+  },
   signIn: {
     subject: (page: string) => `Sign in to the ${page} desk`,
     heading: "Sign in to the desk",

@@ -4,15 +4,19 @@ import type { Context } from "@/db/context";
 import { suppressions } from "@/db/schema/receipts";
 import { subscribers } from "@/db/schema/subscribers";
 import type {
+  Channel,
   SubscriberState,
   SubscriptionDetail,
   SubscriptionScope,
   SuppressionReason,
 } from "@/lib/vocabulary";
 import { readPage } from "@/status/page/read-page";
+import { shownAddress } from "./shown-address";
 
 export type SubscriberLine = {
   id: string;
+  channel: Channel;
+  /** As it may be shown: without what would let others post there. */
   address: string;
   state: SubscriberState;
   scope: SubscriptionScope;
@@ -20,6 +24,8 @@ export type SubscriberLine = {
   /** Names of the chosen services. */
   services: string[];
   confirmedAt: Date;
+  /** Since when its messages failed, and what failed last, when we have switched it off for that. */
+  switchedOff: { since: Date; failure: string | null } | null;
   /** Why and since when the address is not written to; null when it is. */
   suppressed: { reason: SuppressionReason; since: Date; detail: string | null } | null;
 };
@@ -39,7 +45,13 @@ export async function listSubscribers(
   const lines = await ctx.db
     .select({
       id: subscribers.id,
+      channel: subscribers.channel,
       address: subscribers.address,
+      failingSince: subscribers.failingSince,
+      failure: sql<string | null>`(
+        select d.failure from deliveries d
+        where d.recipient_id = subscribers.id and d.state in ('failed', 'unknown')
+        order by d.settled_at desc limit 1)`,
       state: subscribers.state,
       scope: subscribers.scope,
       detail: subscribers.detail,
@@ -78,5 +90,13 @@ export async function listSubscribers(
     switched_off: 0,
     ...Object.fromEntries(states.map(({ state, n }) => [state, n])),
   };
-  return { subscribers: lines, total: total?.n ?? 0, counts };
+  return { subscribers: lines.map(asLine), total: total?.n ?? 0, counts };
 }
+
+type Row = Omit<SubscriberLine, "switchedOff"> & { failingSince: Date | null; failure: string | null };
+
+const asLine = ({ failingSince: since, failure, ...row }: Row): SubscriberLine => ({
+  ...row,
+  address: shownAddress(row),
+  switchedOff: row.state === "switched_off" && since ? { since, failure } : null,
+});

@@ -14,6 +14,7 @@ const page = wordsFor("en");
 
 export const stateWords = page.states;
 export const statusWords = page.statuses;
+export const channelWords = page.subscriber.channels;
 
 export const impactWords = {
   none: "No impact",

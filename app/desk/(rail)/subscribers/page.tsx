@@ -4,11 +4,12 @@ import { listSubscribers } from "@/communications/subscribers/list-subscribers";
 import { ActionForm, Submit } from "@/components/desk/action-form";
 import { Finder, Pager } from "@/components/desk/finder";
 import { PageHead } from "@/components/desk/page-head";
-import { detailWords, scopeWords } from "@/components/ui/words";
+import { channelWords, detailWords, scopeWords } from "@/components/ui/words";
 import { formatTime } from "@/lib/zoned-time";
 import { readPage } from "@/status/page/read-page";
 import { removeSubscriberAction } from "./actions";
 import { Suppressed } from "./suppressed";
+import { SwitchedOff } from "./switched-off";
 
 export const metadata: Metadata = { title: "Subscribers" };
 
@@ -33,6 +34,12 @@ export default async function Subscribers({
           <dd>{counts.confirmed.toLocaleString("en-GB")}</dd>
           <dt>hear from us</dt>
         </div>
+        {counts.switched_off > 0 && (
+          <div>
+            <dd>{counts.switched_off.toLocaleString("en-GB")}</dd>
+            <dt>switched off</dt>
+          </div>
+        )}
         <div>
           <dd>{counts.left.toLocaleString("en-GB")}</dd>
           <dt>have left</dt>
@@ -61,7 +68,9 @@ export default async function Subscribers({
               {subscribers.map((one) => (
                 <tr key={one.id}>
                   <td className="long">
+                    {one.channel !== "email" && <span className="mute s">{channelWords[one.channel]} </span>}
                     {one.address} {one.state === "left" && <span className="mute s">left</span>}
+                    {one.switchedOff && <SwitchedOff off={one.switchedOff} zone={zone} />}
                     {one.suppressed && (
                       <Suppressed one={one} why={one.suppressed} zone={zone} may={mayAct(ctx)} />
                     )}

@@ -1,0 +1,1 @@
+CREATE INDEX "subscribers_not_by_mail" ON "subscribers" USING btree ("id") WHERE state = 'confirmed' and channel <> 'email';

@@ -21,7 +21,7 @@ export function proxy(request: NextRequest): NextResponse {
   }
 
   const nonce = randomBytes(16).toString("base64");
-  const letter = /^\/desk\/mailbox\/[^/]+\/letter$/.test(request.nextUrl.pathname);
+  const letter = /^\/desk\/(mailbox|deliveries|previews)\/.+\/letter$/.test(request.nextUrl.pathname);
   const policy = letter ? letterPolicy : contentPolicy(nonce, process.env.NODE_ENV === "development");
   const newCsrf = request.cookies.has(csrfCookie()) ? null : newCsrfCookie();
   if (newCsrf) request.cookies.set(csrfCookie(), newCsrf);

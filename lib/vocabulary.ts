@@ -99,6 +99,8 @@ export const eventKinds = [
   "maintenance_cancelled",
   "update_corrected",
   "update_undone",
+  "deliveries_retried",
+  "deliveries_decided",
   "services_changed",
   "page_changed",
 ] as const;

@@ -1,7 +1,7 @@
-import { inArray, sql } from "drizzle-orm";
+import { and, inArray, isNull, sql } from "drizzle-orm";
 import type { Db } from "@/db/client";
 import type { Context } from "@/db/context";
-import { deliveries } from "@/db/schema/deliveries";
+import { deliveries, fanOuts } from "@/db/schema/deliveries";
 import { updates } from "@/db/schema/updates";
 import { env } from "@/lib/env";
 import { groupBy } from "@/lib/group-by";
@@ -10,7 +10,7 @@ import { decideTurn, type Turn, type Waiting } from "./decide-turn";
 import { type Merge, merge } from "./merge";
 import type { BatchJob } from "./plan-fan-out";
 import { readRecipients } from "./read-recipients";
-import { CountChanges, column, times } from "./settle";
+import { CountChanges, column, ofFanOut, times } from "./settle";
 
 type Doing = Pick<Context, "db" | "now">;
 type Found = Waiting & { recipientId: string; audienceId: string; mine: boolean };
@@ -38,8 +38,17 @@ export async function claimBatch(ctx: Doing, job: BatchJob): Promise<boolean> {
       if (turn.do === "hold") changes.add(job, "held", 1);
     }
     await changes.store(inside, job.channel);
+    if (decided.some(({ turn }) => turn.do === "send")) await noteStart(inside, job);
     return true;
   });
+}
+
+/** The rate that the desk shows counts from the first message on. Later batches find it noted and write nothing. */
+async function noteStart({ db, now }: Doing, job: BatchJob): Promise<void> {
+  await db
+    .update(fanOuts)
+    .set({ startedAt: now })
+    .where(and(ofFanOut(job), isNull(fanOuts.startedAt)));
 }
 
 /**

@@ -7,7 +7,7 @@ import { signingSecrets } from "@/communications/subscribers/signing-secrets";
 import type { Context } from "@/db/context";
 import type { deliveries } from "@/db/schema/deliveries";
 import { subscribers } from "@/db/schema/subscribers";
-import { personalWords } from "./personal-words";
+import { type OwnWords, personalWords } from "./personal-words";
 import type { BatchJob } from "./plan-fan-out";
 import { frozenWords } from "./wordings";
 
@@ -19,6 +19,7 @@ export async function messageMaker(
   ctx: Doing,
   job: BatchJob,
   rows: Delivery[],
+  ownOf: (row: Delivery) => OwnWords = ownWords,
 ): Promise<(row: Delivery) => Message> {
   const words = new Map<string, Frozen>();
   for (const { also } of rows) {
@@ -27,19 +28,26 @@ export async function messageMaker(
   }
   const secrets = job.channel === "webhook" ? await secretsOf(ctx, rows) : null;
   const { inText } = channelWay(job.channel);
-  return ({ recipientId, address, reason, also }) => {
+  return (row) => {
+    const { recipientId, address, also } = row;
     const frozen = words.get(also.join())!;
-    const own = { why: reason, manageUrl: manageUrl(recipientId), leaveUrl: leaveUrl(recipientId) };
     return {
       id: `${job.updateId}.${recipientId}`,
       to: address!,
       subject: frozen.subject,
-      ...personalWords(frozen, own, inText),
+      ...personalWords(frozen, ownOf(row), inText),
       headers: job.channel === "email" ? wayOut(recipientId) : {},
       ...(secrets && { secrets: secrets.get(recipientId) ?? [] }),
     };
   };
 }
+
+/** What stands in one recipient's message and in no other. */
+const ownWords = ({ recipientId, reason }: Delivery): OwnWords => ({
+  why: reason,
+  manageUrl: manageUrl(recipientId),
+  leaveUrl: leaveUrl(recipientId),
+});
 
 async function secretsOf({ db, now }: Doing, rows: Delivery[]): Promise<Map<string, string[]>> {
   const ids = rows.map(({ recipientId }) => recipientId);

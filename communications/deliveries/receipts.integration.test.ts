@@ -22,7 +22,7 @@ import { events } from "@/db/schema/events";
 import { receipts, suppressions } from "@/db/schema/receipts";
 import { subscribers, subscriptionRequests } from "@/db/schema/subscribers";
 import { planFanOut } from "./plan-fan-out";
-import { readToldUpdate } from "./read-deliveries";
+import { readToldUpdate } from "./read-told-updates";
 import { applyReceipts, type Receipt, recordReceipt } from "./receipts";
 import { sendBatch } from "./send-batch";
 

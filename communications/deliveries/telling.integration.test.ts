@@ -35,7 +35,8 @@ import { backfillIncident } from "@/status/incidents/backfill-incident";
 import { correctUpdate } from "@/status/incidents/correct-update";
 import { parkUnknown } from "./park-unknown";
 import { planFanOut } from "./plan-fan-out";
-import { readDeliveries, readToldUpdate } from "./read-deliveries";
+import { readDeliveries } from "./read-deliveries";
+import { readToldUpdate } from "./read-told-updates";
 import { retryFailed } from "./retry-failed";
 import { sendBatch } from "./send-batch";
 

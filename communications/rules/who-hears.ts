@@ -71,6 +71,8 @@ const neverTold: ReadonlySet<EventKind> = new Set([
   "incident_backfilled",
   "update_corrected",
   "update_undone",
+  "deliveries_retried",
+  "deliveries_decided",
   "services_changed",
   "page_changed",
 ]);

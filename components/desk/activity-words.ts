@@ -14,6 +14,8 @@ const deeds = {
   maintenance_cancelled: "cancelled the maintenance",
   update_corrected: "corrected the words of an update",
   update_undone: "took back an update before anybody was told",
+  deliveries_retried: "tried failed messages again",
+  deliveries_decided: "decided about messages without an answer",
   services_changed: "changed the services",
   page_changed: "changed the page",
 } satisfies Record<EventKind, string>;

@@ -8,10 +8,17 @@ import { roleWords } from "@/components/ui/words";
 import type { Role } from "@/lib/vocabulary";
 import { places } from "./places";
 
-type Props = { name: string; role: Role; csrfToken: string; mailbox: boolean };
+type Props = {
+  name: string;
+  role: Role;
+  csrfToken: string;
+  mailbox: boolean;
+  /** How much waits for a person, by place. */
+  waiting?: Partial<Record<(typeof places)[number]["href"], number>>;
+};
 
 /** The desk's navigation, and who sits at it. */
-export function Rail({ name, role, csrfToken, mailbox }: Props) {
+export function Rail({ name, role, csrfToken, mailbox, waiting = {} }: Props) {
   const path = usePathname() ?? "";
   const shown = places.filter((place) => mailbox || place.href !== "/desk/mailbox");
   const isHere = (href: string) => (href === "/desk" ? path === href : path.startsWith(href));
@@ -27,7 +34,12 @@ export function Rail({ name, role, csrfToken, mailbox }: Props) {
       <nav aria-label="Desk" ref={nav}>
         {shown.map((place) => (
           <Link key={place.href} href={place.href} aria-current={isHere(place.href) ? "page" : undefined}>
-            {place.name}
+            <span>
+              {place.name}
+              {Boolean(waiting[place.href]) && (
+                <b title="waits for a person"> {waiting[place.href]?.toLocaleString("en-GB")}</b>
+              )}
+            </span>
             <span className="kbd" aria-hidden="true">
               G {place.key.toUpperCase()}
             </span>

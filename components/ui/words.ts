@@ -1,5 +1,7 @@
 import type {
+  Channel,
   DeliveryState,
+  HoldReason,
   Impact,
   Role,
   Severity,
@@ -46,6 +48,21 @@ export const deliveryWords = {
   merged: "Sent with a newer one",
   undone: "Undone",
 } satisfies Record<DeliveryState, string>;
+
+export const channelWords = {
+  email: "Email",
+  webhook: "Webhook",
+  slack: "Slack",
+  teams: "Teams",
+  discord: "Discord",
+  sms: "SMS",
+  push: "Browser push",
+} satisfies Record<Channel, string>;
+
+export const holdWords = {
+  quiet_hours: "their quiet hours",
+  storm_guard: "they have had enough for one hour",
+} satisfies Record<HoldReason, string>;
 
 export const scopeWords = {
   all_services: "All services",

@@ -1,10 +1,11 @@
 import Link from "next/link";
 import { deliveryCounts } from "@/app/desk/delivery-counts";
-import type { ToldUpdate } from "@/communications/deliveries/read-deliveries";
+import type { ToldUpdate } from "@/communications/deliveries/read-told-updates";
 import { AutoRefresh } from "@/components/desk/auto-refresh";
 import { DeliveryBar, DeliveryLegend, inFlight, settled, total } from "@/components/desk/delivery-bar";
+import { channelWords } from "@/components/ui/words";
 
-/** The tellings that are going out, and the last ones that have. */
+/** One line for each update, its channels together. The tellings that are going out, and the last ones that have. */
 export function InFlight({ told }: { told: ToldUpdate[] }) {
   const tellings = told.map((one) => ({ ...one, counts: deliveryCounts(one) }));
   return (
@@ -20,9 +21,20 @@ export function InFlight({ told }: { told: ToldUpdate[] }) {
       <ul className="fl">
         {tellings.map((one) => (
           <li key={one.updateId}>
-            <Link href={`/desk/deliveries/${one.updateId}`}>
-              {one.title}, update {one.number}
-            </Link>
+            <span>
+              <Link href={`/desk/deliveries/${one.updateId}`}>
+                {one.title}, update {one.number}
+              </Link>
+              {one.channels.length > 1 && (
+                <span className="mute s block">
+                  {one.channels
+                    .map(
+                      ({ channel, planned }) => `${channelWords[channel]} ${planned.toLocaleString("en-GB")}`,
+                    )
+                    .join(" · ")}
+                </span>
+              )}
+            </span>
             <DeliveryBar counts={one.counts} />
             <span className="text-right">
               {settled(one.counts).toLocaleString("en-GB")} / {total(one.counts).toLocaleString("en-GB")}

@@ -2,17 +2,21 @@ import { cookies } from "next/headers";
 import type { ReactNode } from "react";
 import { requireDesk } from "@/app/desk-context";
 import { csrfCookie, csrfToken } from "@/app/session";
+import { readAttention } from "@/communications/deliveries/read-attention";
 import { Rail } from "@/components/desk/rail";
 import { env } from "@/lib/env";
 
 /** The desk's places, with the rail beside them. The composer does without it. */
 export default async function RailLayout({ children }: { children: ReactNode }) {
-  const { actor } = await requireDesk();
+  const ctx = await requireDesk();
+  const { actor } = ctx;
+  const { resting, unknown } = await readAttention(ctx.db, ctx.now);
+  const waiting = { "/desk/deliveries": resting.length + unknown.reduce((sum, { n }) => sum + n, 0) };
   const token = csrfToken((await cookies()).get(csrfCookie())?.value);
   const mailbox = actor.role === "owner" && !env().RESEND_API_KEY && !env().SMTP_URL;
   return (
     <div className="app">
-      <Rail name={actor.name} role={actor.role} csrfToken={token} mailbox={mailbox} />
+      <Rail name={actor.name} role={actor.role} csrfToken={token} mailbox={mailbox} waiting={waiting} />
       <main className="main" id="main">
         {children}
       </main>

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { mayAct, requireDesk } from "@/app/desk-context";
-import { readToldUpdates } from "@/communications/deliveries/read-deliveries";
+import { readToldUpdates } from "@/communications/deliveries/read-told-updates";
 import { AutoRefresh } from "@/components/desk/auto-refresh";
 import { OpenIncident } from "@/components/desk/open-incident";
 import { PageHead } from "@/components/desk/page-head";
@@ -13,6 +13,7 @@ import { readPage } from "@/status/page/read-page";
 import { listServices } from "@/status/services/list-services";
 import { FirstSteps } from "./first-steps";
 import { InFlight } from "./in-flight";
+import { SendingNotice } from "./sending-notice";
 import { Waiting } from "./waiting";
 
 export const metadata: Metadata = { title: "Now" };
@@ -43,6 +44,7 @@ export default async function Now() {
           </Link>
         )}
       </PageHead>
+      <SendingNotice ctx={ctx} zone={page} />
       {services.length === 0 && act ? (
         <FirstSteps />
       ) : (

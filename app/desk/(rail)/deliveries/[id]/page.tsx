@@ -2,53 +2,65 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { deliveryCounts } from "@/app/desk/delivery-counts";
 import { mayAct, requireDesk } from "@/app/desk-context";
-import { readDeliveries, readToldUpdate } from "@/communications/deliveries/read-deliveries";
-import { ActionForm, Submit } from "@/components/desk/action-form";
+import { channelWay } from "@/communications/channels/list";
+import { type DeliveryRow, readDeliveries } from "@/communications/deliveries/read-deliveries";
+import { readHeld, readMerged } from "@/communications/deliveries/read-held";
+import { readToldUpdate } from "@/communications/deliveries/read-told-updates";
 import { AutoRefresh } from "@/components/desk/auto-refresh";
-import {
-  DeliveryBar,
-  DeliveryLegend,
-  DeliveryWord,
-  inFlight,
-  present,
-  total,
-} from "@/components/desk/delivery-bar";
-import { Field } from "@/components/desk/field";
+import { DeliveryBar, DeliveryLegend, inFlight, present, total } from "@/components/desk/delivery-bar";
+import { DeliveryChannels } from "@/components/desk/delivery-channels";
+import { DeliveryNotes } from "@/components/desk/delivery-notes";
+import { momentWords } from "@/components/desk/delivery-progress";
+import { DeliveryRows } from "@/components/desk/delivery-rows";
+import { DeliveryTabs } from "@/components/desk/delivery-tabs";
 import { Finder, Pager } from "@/components/desk/finder";
 import { PageHead } from "@/components/desk/page-head";
-import { deliveryWords } from "@/components/ui/words";
+import { channelWords, deliveryWords } from "@/components/ui/words";
 import { isId } from "@/lib/ids";
-import { formatTime } from "@/lib/zoned-time";
 import { readPage } from "@/status/page/read-page";
-import { retryAction } from "./actions";
+import { SendingNotice } from "../../sending-notice";
+import { DecideUnknownForm, RetryFailedForm } from "../decisions";
+import { channelLines } from "./channel-lines";
+import { type Asked, asked, readLook, toQuery } from "./look";
 
 export const metadata: Metadata = { title: "Deliveries of an update" };
 
 const pageSize = 50;
+/** While messages leave, and while only receipts and held ones can still change something. */
+const refreshMilliseconds = { leaving: 2_000, settled: 10_000 };
 
-type Props = { params: Promise<{ id: string }>; searchParams: Promise<{ q?: string; page?: string }> };
+type Props = { params: Promise<{ id: string }>; searchParams: Promise<Asked> };
 
-/** The ledger of one update: one row for each person, with the reason where a letter failed. */
+/** The telling of one update: how far each channel is, and its ledger, one row for each person and channel. */
 export default async function UpdateDeliveries({ params, searchParams }: Props) {
   const ctx = await requireDesk();
-  const [{ id }, { q = "", page: asked = "1" }] = await Promise.all([params, searchParams]);
-  const page = Math.max(1, Number.parseInt(asked, 10) || 1);
+  const [{ id }, look] = [await params, readLook(await searchParams)];
   const told = isId(id) ? await readToldUpdate(ctx.db, id) : null;
   if (!told) notFound();
-  const [zone, ledger] = await Promise.all([
+  const { page, ...filter } = look;
+  const [zone, ledger, held, merged, lines] = await Promise.all([
     readPage(ctx),
-    readDeliveries(ctx.db, id, { search: q, limit: pageSize, offset: (page - 1) * pageSize }),
+    readDeliveries(ctx.db, id, { ...filter, limit: pageSize, offset: (page - 1) * pageSize }),
+    told.held > 0 ? readHeld(ctx.db, id) : [],
+    told.merged > 0 ? readMerged(ctx.db, id) : [],
+    channelLines(ctx, told),
   ]);
   const counts = deliveryCounts(told);
+  const chosen = told.channels.find(({ channel }) => channel === filter.channel);
+  const moving = inFlight(counts);
   return (
     <>
-      <AutoRefresh on={inFlight(counts)} everyMilliseconds={2_000} />
+      <AutoRefresh
+        on
+        everyMilliseconds={moving ? refreshMilliseconds.leaving : refreshMilliseconds.settled}
+      />
       <PageHead
         title="Deliveries"
-        note={`${told.title}, update ${told.number}`}
+        note={`${told.title}, update ${told.number}, told ${momentWords(told.plannedAt, ctx.now, zone)}`}
         renderedAt={ctx.now}
         zone={zone}
       />
+      <SendingNotice ctx={ctx} zone={zone} />
       <dl className="stats">
         {present(counts).map(([state, count]) => (
           <div key={state}>
@@ -62,61 +74,66 @@ export default async function UpdateDeliveries({ params, searchParams }: Props) 
         </div>
       </dl>
       <DeliveryBar counts={counts} height={14} />
-      <div className="mt-2">
+      <div className="mt-2 flex flex-wrap justify-between gap-x-6 gap-y-1">
         <DeliveryLegend counts={counts} />
+        {lines.length === 1 && <p className="s mute">{lines[0]!.progress(zone)}</p>}
       </div>
-      {mayAct(ctx) && (counts.failed ?? 0) > 0 && (
-        <ActionForm
-          action={retryAction}
-          label="Try the failed ones again"
-          className="row mt-4 max-w-2xl"
-          done="They are tried again."
-        >
-          <input type="hidden" name="updateId" value={id} />
-          <Field
-            name="reason"
-            label="Why try again?"
-            hint="What was wrong, and why it is not any more."
-            required
-          />
-          <Submit kind="btn q">Try {counts.failed} again</Submit>
-        </ActionForm>
+      {lines.length > 1 && (
+        <DeliveryChannels
+          lines={lines.map((line) => ({
+            ...line,
+            progress: line.progress(zone),
+            href: toQuery({ ...look, channel: line.channel, page: 1 }),
+          }))}
+        />
       )}
-      <Finder label="Search recipients" value={q} />
+      <DeliveryNotes held={held} merged={merged} now={ctx.now} zone={zone} />
+      {mayAct(ctx) &&
+        told.channels.map(({ channel, unknown, failed }) => (
+          <div key={channel}>
+            {unknown > 0 && <DecideUnknownForm updateId={id} channel={channel} n={unknown} />}
+            {failed > 0 && <RetryFailedForm updateId={id} channel={channel} n={failed} />}
+          </div>
+        ))}
+      <DeliveryTabs
+        counts={chosen ? deliveryCounts(chosen) : counts}
+        chosen={filter.state}
+        to={(state) => toQuery({ ...look, state, page: 1 })}
+      />
+      <div className="mt-3 flex flex-wrap items-end gap-3">
+        <Finder
+          label="Search addresses"
+          value={filter.search}
+          keep={asked({ ...look, search: "", page: 1 })}
+        />
+        {mayAct(ctx) && (
+          <a className="btn q" href={`/desk/deliveries/${id}/ledger.csv`} download>
+            Save as CSV
+          </a>
+        )}
+        {chosen && (
+          <a href={toQuery({ ...look, channel: undefined, page: 1 })}>
+            Only {channelWords[chosen.channel].toLowerCase()}: show all channels
+          </a>
+        )}
+      </div>
       {ledger.rows.length === 0 ? (
-        <p className="mute mt-6">{q ? `Nobody found for “${q}”.` : "Nobody was told."}</p>
+        <p className="mute mt-6">
+          {filter.search ? `Nobody found for “${filter.search}”.` : "Nobody is in this list."}
+        </p>
       ) : (
-        <div className="mt-4 overflow-x-auto">
-          <table className="t">
-            <thead>
-              <tr>
-                <th>Person</th>
-                <th>State</th>
-                <th className="hide">Because</th>
-                <th className="hide">When</th>
-              </tr>
-            </thead>
-            <tbody>
-              {ledger.rows.map((row) => (
-                <tr key={row.recipientId}>
-                  <td className="long">
-                    {row.address ?? "address removed"}
-                    {row.failure && <span className="mute s block">{row.failure}</span>}
-                  </td>
-                  <td>
-                    <DeliveryWord state={row.state} />
-                  </td>
-                  <td className="hide">{row.reason}</td>
-                  <td className="hide whitespace-nowrap">
-                    {row.settledAt ? formatTime(row.settledAt, "second", zone) : "–"}
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <DeliveryRows
+          rows={ledger.rows.map((row) => ({ ...row, shown: shownAddress(row) }))}
+          updateId={id}
+          now={ctx.now}
+          zone={zone}
+        />
       )}
-      <Pager page={page} pageSize={pageSize} total={ledger.total} query={q ? { q } : {}} />
+      <Pager page={page} pageSize={pageSize} total={ledger.total} query={asked({ ...look, page: 1 })} />
     </>
   );
 }
+
+/** An address as it may be shown: without what would let somebody else post there. */
+const shownAddress = ({ address, channel }: Pick<DeliveryRow, "address" | "channel">) =>
+  address === null ? null : channelWay(channel).shown(address);

@@ -1,0 +1,25 @@
+import { eq, inArray, sql } from "drizzle-orm";
+import type { Db } from "@/db/client";
+import { incidents } from "@/db/schema/incidents";
+import { maintenances } from "@/db/schema/maintenances";
+import { updates } from "@/db/schema/updates";
+
+/** An update as a person recognises it. */
+export type NamedUpdate = { updateId: string; number: number; title: string; postedAt: Date };
+
+/** Updates by id, with what they are called. */
+export async function nameUpdates(db: Db, ids: string[]): Promise<Map<string, NamedUpdate>> {
+  if (ids.length === 0) return new Map();
+  const rows = await db
+    .select({
+      updateId: updates.id,
+      number: updates.number,
+      title: sql<string>`coalesce(${incidents.title}, ${maintenances.title})`,
+      postedAt: updates.postedAt,
+    })
+    .from(updates)
+    .leftJoin(incidents, eq(incidents.id, updates.incidentId))
+    .leftJoin(maintenances, eq(maintenances.id, updates.maintenanceId))
+    .where(inArray(updates.id, ids));
+  return new Map(rows.map((row) => [row.updateId, row]));
+}

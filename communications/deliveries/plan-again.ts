@@ -1,0 +1,81 @@
+import { and, eq, inArray, sql } from "drizzle-orm";
+import type { PgBoss } from "pg-boss";
+import { channelWay } from "@/communications/channels/list";
+import { batchQueue, enqueue } from "@/communications/queue";
+import type { Context } from "@/db/context";
+import { deliveries, fanOuts } from "@/db/schema/deliveries";
+import { DomainError } from "@/lib/domain-error";
+import type { Channel } from "@/lib/vocabulary";
+import type { DecidedRecipient } from "./note-decision";
+import { jobFor } from "./plan-fan-out";
+import { addToCounts, column, type FanOutKey, ofFanOut } from "./settle";
+
+/** Messages that one press is about; the next press takes the next ones. */
+export const atOnce = 1_000;
+
+type Asked = { updateId: string; channel: Channel; recipientIds?: string[] };
+
+/** Locks messages that are in a state in which a person decides. Throws when nobody was told or none is in it. */
+export async function lockForDecision(
+  ctx: Pick<Context, "db">,
+  { updateId, channel, recipientIds }: Asked,
+  state: "failed" | "unknown",
+): Promise<{ key: FanOutKey; found: DecidedRecipient[] }> {
+  const [key] = await ctx.db
+    .select({ updateId: fanOuts.updateId, audienceId: fanOuts.audienceId, channel: fanOuts.channel })
+    .from(fanOuts)
+    .where(and(eq(fanOuts.updateId, updateId), eq(fanOuts.channel, channel)));
+  if (!key) throw new DomainError("not_told", "This update was not told to anybody on this channel.");
+  const found = await ctx.db
+    .select({ id: deliveries.recipientId, failure: deliveries.failure, providerId: deliveries.providerId })
+    .from(deliveries)
+    .where(
+      and(
+        eq(deliveries.updateId, updateId),
+        eq(deliveries.channel, channel),
+        eq(deliveries.state, state),
+        recipientIds ? inArray(deliveries.recipientId, recipientIds) : undefined,
+      ),
+    )
+    .orderBy(deliveries.recipientId)
+    .limit(atOnce)
+    .for("update");
+  if (found.length === 0) {
+    throw new DomainError(`nothing_${state}`, `None of these messages is ${state} any more.`);
+  }
+  return { key, found };
+}
+
+/**
+ * Plans messages again, in new batches: the old batches' keys belong to their old messages, and a provider would
+ * answer for those. What is still told of the first message says nothing of the second, so its id goes.
+ */
+export async function planAgain(
+  ctx: Pick<Context, "db" | "now">,
+  engine: PgBoss,
+  key: FanOutKey,
+  ids: string[],
+  from: "failed" | "unknown",
+  note: string,
+): Promise<void> {
+  const { batchSize } = channelWay(key.channel);
+  const count = Math.ceil(ids.length / batchSize);
+  const [fanOut] = await ctx.db
+    .update(fanOuts)
+    .set({ batches: sql`${fanOuts.batches} + ${count}` })
+    .where(ofFanOut(key))
+    .returning({ batches: fanOuts.batches });
+  const first = fanOut!.batches - count;
+  const batchOf = ids.map((_, index) => first + Math.floor(index / batchSize));
+  await ctx.db.execute(sql`
+    update ${deliveries} d
+    set state = 'planned', batch = v.batch, settled_at = null, trying_since = null, provider_id = null,
+      attempts = 0, failure = ${note}
+    from unnest(${column(ids)}::text[], ${column(batchOf)}::int[]) as v (recipient_id, batch)
+    where d.update_id = ${key.updateId} and d.channel = ${key.channel} and d.recipient_id = v.recipient_id`);
+  await addToCounts(ctx, key, { [from]: -ids.length });
+  const jobs = Array.from({ length: count }, (_, index) =>
+    jobFor({ ...key, batch: first + index }, { startAfter: null, severity: null }),
+  );
+  await enqueue(engine, ctx.db, batchQueue(key.channel), jobs);
+}

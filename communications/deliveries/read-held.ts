@@ -1,0 +1,48 @@
+import { and, asc, count, eq, max, min } from "drizzle-orm";
+import type { Db } from "@/db/client";
+import { deliveries } from "@/db/schema/deliveries";
+import type { Channel, HoldReason } from "@/lib/vocabulary";
+import { type NamedUpdate, nameUpdates } from "./name-updates";
+
+/** Messages of an update that are kept back for one reason on one channel, and when they get their turn. */
+export type HeldGroup = { channel: Channel; why: HoldReason; n: number; first: Date; last: Date };
+
+/** What of an update is held, by channel and reason. */
+export async function readHeld(db: Db, updateId: string): Promise<HeldGroup[]> {
+  const rows = await db
+    .select({
+      channel: deliveries.channel,
+      why: deliveries.heldWhy,
+      n: count(),
+      first: min(deliveries.heldUntil),
+      last: max(deliveries.heldUntil),
+    })
+    .from(deliveries)
+    .where(and(eq(deliveries.updateId, updateId), eq(deliveries.state, "held")))
+    .groupBy(deliveries.channel, deliveries.heldWhy)
+    .orderBy(asc(deliveries.channel));
+  return rows.flatMap(({ why, first, last, ...row }) =>
+    why && first && last ? [{ ...row, why, first, last }] : [],
+  );
+}
+
+/** Messages whose words went with another update's, and which. */
+export type MergedGroup = { channel: Channel; n: number; into: NamedUpdate };
+
+/** What of an update went with another one, by channel. */
+export async function readMerged(db: Db, updateId: string): Promise<MergedGroup[]> {
+  const groups = await db
+    .select({ channel: deliveries.channel, mergedInto: deliveries.mergedInto, n: count() })
+    .from(deliveries)
+    .where(and(eq(deliveries.updateId, updateId), eq(deliveries.state, "merged")))
+    .groupBy(deliveries.channel, deliveries.mergedInto)
+    .orderBy(asc(deliveries.channel));
+  const named = await nameUpdates(
+    db,
+    groups.flatMap(({ mergedInto }) => mergedInto ?? []),
+  );
+  return groups.flatMap(({ channel, n, mergedInto }) => {
+    const into = mergedInto && named.get(mergedInto);
+    return into ? [{ channel, n, into }] : [];
+  });
+}

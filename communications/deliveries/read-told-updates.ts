@@ -1,0 +1,128 @@
+import { asc, desc, eq, inArray, max, sql } from "drizzle-orm";
+import type { Db } from "@/db/client";
+import { fanOuts } from "@/db/schema/deliveries";
+import { incidents } from "@/db/schema/incidents";
+import { maintenances } from "@/db/schema/maintenances";
+import { updates } from "@/db/schema/updates";
+import { groupBy } from "@/lib/group-by";
+import type { Channel, UpdateStatus } from "@/lib/vocabulary";
+import { type CountedState, counted } from "./delivery-states";
+import { waitingIn } from "./read-deliveries";
+
+/** How many messages are in which state. `planned` is how many there are in all; `waiting` is planned and sending together. */
+export type ToldCounts = Record<CountedState, number> & { planned: number; waiting: number };
+
+/** The telling of one update on one channel. */
+export type ToldChannel = ToldCounts & {
+  channel: Channel;
+  /** Whether everybody was asked whether they hear; until then `planned` still rises. */
+  complete: boolean;
+  plannedAt: Date;
+  startedAt: Date | null;
+  finishedAt: Date | null;
+};
+
+/** The telling of one update, all channels together and each for itself. */
+export type ToldUpdate = ToldCounts & {
+  updateId: string;
+  incidentId: string | null;
+  maintenanceId: string | null;
+  title: string;
+  number: number;
+  status: UpdateStatus;
+  subject: string;
+  /** Until then nothing leaves, because it can be undone. */
+  undoUntil: Date | null;
+  plannedAt: Date;
+  finishedAt: Date | null;
+  channels: ToldChannel[];
+};
+
+/** The newest tellings, newest first. */
+export async function readToldUpdates(
+  db: Db,
+  { limit, offset = 0 }: { limit: number; offset?: number },
+): Promise<ToldUpdate[]> {
+  const newest = await db
+    .select({ updateId: fanOuts.updateId })
+    .from(fanOuts)
+    .groupBy(fanOuts.updateId)
+    .orderBy(desc(max(fanOuts.plannedAt)), desc(fanOuts.updateId))
+    .limit(limit)
+    .offset(offset);
+  return readTold(
+    db,
+    newest.map(({ updateId }) => updateId),
+  );
+}
+
+/** How many updates were told: the list has pages. */
+export async function countToldUpdates(db: Db): Promise<number> {
+  const [row] = await db
+    .select({ n: sql<number>`count(distinct ${fanOuts.updateId})`.mapWith(Number) })
+    .from(fanOuts);
+  return row?.n ?? 0;
+}
+
+/** One telling; null when the update was not told. */
+export async function readToldUpdate(db: Db, updateId: string): Promise<ToldUpdate | null> {
+  return (await readTold(db, [updateId]))[0] ?? null;
+}
+
+async function readTold(db: Db, ids: string[]): Promise<ToldUpdate[]> {
+  if (ids.length === 0) return [];
+  const rows = await db
+    .select({
+      fanOut: fanOuts,
+      incidentId: updates.incidentId,
+      maintenanceId: updates.maintenanceId,
+      title: sql<string>`coalesce(${incidents.title}, ${maintenances.title})`,
+      number: updates.number,
+      status: updates.status,
+      undoUntil: updates.undoUntil,
+    })
+    .from(fanOuts)
+    .innerJoin(updates, eq(updates.id, fanOuts.updateId))
+    .leftJoin(incidents, eq(incidents.id, updates.incidentId))
+    .leftJoin(maintenances, eq(maintenances.id, updates.maintenanceId))
+    .where(inArray(fanOuts.updateId, ids))
+    .orderBy(asc(fanOuts.channel));
+  const byUpdate = groupBy(rows, ({ fanOut }) => fanOut.updateId);
+  return ids.flatMap((id) => {
+    const some = byUpdate.get(id);
+    return some ? [together(some)] : [];
+  });
+}
+
+type Row = Omit<
+  ToldUpdate,
+  keyof ToldCounts | "updateId" | "subject" | "plannedAt" | "finishedAt" | "channels"
+> & {
+  fanOut: typeof fanOuts.$inferSelect;
+};
+
+function together(rows: Row[]): ToldUpdate {
+  const { fanOut: first, ...update } = rows[0]!;
+  const channels = rows.map(({ fanOut }): ToldChannel => ({ ...fanOut, waiting: waitingIn(fanOut) }));
+  const finished = channels.every(({ finishedAt }) => finishedAt !== null);
+  return {
+    ...update,
+    ...sumOf(channels),
+    updateId: first.updateId,
+    subject: first.subject,
+    plannedAt: earliest(channels.map(({ plannedAt }) => plannedAt)),
+    finishedAt: finished ? latest(channels.flatMap(({ finishedAt }) => finishedAt ?? [])) : null,
+    channels,
+  };
+}
+
+const sumOf = (channels: ToldCounts[]) =>
+  Object.fromEntries(
+    [...counted, "planned" as const, "waiting" as const].map((name) => [
+      name,
+      channels.reduce((sum, one) => sum + one[name], 0),
+    ]),
+  ) as ToldCounts;
+
+const earliest = (times: Date[]) => new Date(Math.min(...times.map((at) => at.getTime())));
+const latest = (times: Date[]) => new Date(Math.max(...times.map((at) => at.getTime())));

@@ -3,6 +3,7 @@ import type { Message } from "@/communications/channels/channel";
 import type { Context } from "@/db/context";
 import { deliveries } from "@/db/schema/deliveries";
 import type { Channel, DeliveryState } from "@/lib/vocabulary";
+import { may } from "@/status/authorise";
 import { messageMaker } from "./message-maker";
 
 export type DeliveryKey = { updateId: string; channel: Channel; recipientId: string };
@@ -27,12 +28,12 @@ export async function readAsSent(ctx: Context, key: DeliveryKey): Promise<Messag
       ),
     );
   if (!row?.sendingAt || row.address === null || notHanded.includes(row.state)) return null;
-  const mayAct = ctx.actor.kind === "user" && ctx.actor.role !== "viewer";
-  const messageOf = mayAct
+  const trusted = may(ctx.actor, "speak");
+  const messageOf = trusted
     ? await messageMaker(ctx, row, [row])
     : await messageMaker(ctx, row, [row], ({ reason }) => ({ why: reason, ...withheld }));
   const { secrets: _, ...message } = messageOf(row);
-  return mayAct ? message : { ...message, headers: {} };
+  return trusted ? message : { ...message, headers: {} };
 }
 
 const withheld = { manageUrl: "#their-own-link", leaveUrl: "#their-own-link" };

@@ -19,6 +19,8 @@ export async function takeBackDeliveries(ctx: Pick<Context, "db" | "now">, updat
     .update(deliveries)
     .set({ state: "undone", settledAt: ctx.now })
     .where(and(eq(deliveries.updateId, updateId), eq(deliveries.state, "planned")));
+  // After the messages, as claiming does: the other way round the two could wait for each other.
+  await ctx.db.update(fanOuts).set({ complete: true }).where(eq(fanOuts.updateId, updateId));
   const open = await ctx.db
     .select({ audienceId: fanOuts.audienceId, channel: fanOuts.channel })
     .from(fanOuts)
@@ -42,7 +44,6 @@ async function stopPlanning({ db, now }: Pick<Context, "db" | "now">, updateId: 
     .update(events)
     .set({ toldAt: sql`coalesce(${events.toldAt}, ${now.toISOString()}::timestamptz)` })
     .where(eq(events.updateId, updateId));
-  await db.update(fanOuts).set({ complete: true }).where(eq(fanOuts.updateId, updateId));
 }
 
 /** Locks the messages in the order that claiming takes, so that one waits for the other; answers how many by fan-out. */

@@ -31,7 +31,8 @@ import { reopenIncident } from "@/status/incidents/reopen-incident";
 import { scheduleMaintenance } from "@/status/maintenances/schedule-maintenance";
 import { claimBatch } from "./claim-batch";
 import { planFanOut } from "./plan-fan-out";
-import { readDeliveries, readToldUpdate } from "./read-deliveries";
+import { readDeliveries } from "./read-deliveries";
+import { readToldUpdate } from "./read-told-updates";
 import { undoUpdate } from "./undo-update";
 
 const scene = stage({ undoSeconds: 10 });

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { sql } from "drizzle-orm";
+import { type SQL, type SQLWrapper, sql } from "drizzle-orm";
 import { fromDrizzle, type JobInsert, PgBoss, type Queue } from "pg-boss";
 import type { Db } from "@/db/client";
 import { logChanges } from "@/lib/log-changes";
@@ -91,6 +91,12 @@ export async function enqueue(engine: PgBoss, tx: Db, queue: string, jobs: Plann
     await engine.insert(queue, some, { db: fromDrizzle(tx, sql), returnId: false });
   }
 }
+
+/** Whether a job for some batch of an update waits or is being done: a condition inside a statement. */
+export const hasLiveJob = (channel: SQLWrapper, updateId: SQLWrapper): SQL => sql`exists (
+  select from pgboss.job j
+  where j.name = any(${sql.param(channels.map(batchQueue))}::text[]) and j.state < 'completed'
+    and j.data->>'channel' = ${channel} and j.data->>'updateId' = ${updateId})`;
 
 /** A UUID that the same key always gives. */
 function jobId(key: string): string {

@@ -10,6 +10,7 @@ import { parkUnknown } from "./deliveries/park-unknown";
 import { planFanOut } from "./deliveries/plan-fan-out";
 import { applyReceipts } from "./deliveries/receipts";
 import { releaseHeld } from "./deliveries/release-held";
+import { reviveBatches } from "./deliveries/revive-batches";
 import { forgetStale } from "./subscribers/forget-stale";
 import { switchOffFailing } from "./subscribers/switch-off-failing";
 import { type PublicationFacts, type Published, whatToPublish } from "./what-to-publish";
@@ -22,7 +23,9 @@ export type Publish = (version: number, refresh: boolean) => Promise<number>;
 
 /**
  * One step of the clock, for the worker's loop and for a cron door alike: start and end planned work, plan the
- * telling of events, take up receipts that came early, give held messages their turn, give up on lost letters, switch off what keeps failing, forget what nobody confirmed, bring readers the newest version.
+ * telling of events, take up receipts that came early, give held messages their turn, give batches without a job a
+ * new one, give up on lost letters, switch off what keeps failing, forget what nobody confirmed, bring readers the
+ * newest version.
  * Running it twice, or on two machines, does nothing twice. A part that fails does not keep the others from their
  * turn. Answers what to remember for the next step, and what failed.
  */
@@ -43,6 +46,7 @@ export async function tick(
     },
     () => applyReceipts(ctx),
     () => releaseHeld(ctx),
+    () => reviveBatches(ctx),
     () => parkUnknown(ctx),
     () => switchOffFailing(ctx),
     () => forgetStale(ctx),

@@ -1,5 +1,4 @@
 import type {
-  Channel,
   DeliveryState,
   HoldReason,
   Impact,
@@ -48,16 +47,6 @@ export const deliveryWords = {
   merged: "Sent with a newer one",
   undone: "Undone",
 } satisfies Record<DeliveryState, string>;
-
-export const channelWords = {
-  email: "Email",
-  webhook: "Webhook",
-  slack: "Slack",
-  teams: "Teams",
-  discord: "Discord",
-  sms: "SMS",
-  push: "Browser push",
-} satisfies Record<Channel, string>;
 
 export const holdWords = {
   quiet_hours: "their quiet hours",

@@ -3,18 +3,22 @@ import { type Stack, startStack } from "./stack";
 
 export const admin = { email: "owner@example.com", password: "a long enough password" };
 
-type Options = { demo: boolean };
+type Options = { demo: boolean; undoSeconds: number };
 type Fixtures = {
   /** Signs the page in at the desk as the owner. */
   signIn: () => Promise<void>;
 };
 
-/** A running product for the tests of a file; `test.use({ demo })` says whether it tells the demo story. */
+/** A running product for the tests of a file; `test.use({ demo })` says whether it tells the demo story, `undoSeconds` how long an update can be taken back. */
 export const test = base.extend<Fixtures, Options & { stack: Stack }>({
   demo: [false, { option: true, scope: "worker" }],
+  undoSeconds: [0, { option: true, scope: "worker" }],
   stack: [
-    async ({ demo }, use) => {
-      const stack = await startStack({ demo, adminEmail: admin.email, adminPassword: admin.password });
+    async ({ demo, undoSeconds }, use) => {
+      const stack = await startStack({
+        ...{ demo, adminEmail: admin.email, adminPassword: admin.password },
+        env: { UNDO_SECONDS: String(undoSeconds) },
+      });
       await use(stack);
       await stack.stop();
     },

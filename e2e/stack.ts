@@ -103,7 +103,7 @@ function environment({ demo, adminEmail, adminPassword }: Options): Record<strin
     POSTGRES_URL: "",
     RESEND_API_KEY: "",
     SMTP_URL: "",
-    // Letters leave at once, but in the journey about taking back (undo.spec.ts).
+    // Letters leave at once, but where a journey is about taking back (undo.spec.ts).
     UNDO_SECONDS: "0",
     ...(adminEmail && { ADMIN_EMAIL: adminEmail }),
     ...(adminPassword && { ADMIN_PASSWORD: adminPassword }),

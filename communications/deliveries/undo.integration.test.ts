@@ -311,7 +311,7 @@ describe("taking back", () => {
     const { updateId } = await say(scene, incidentId, { words: "Mine." }, noon);
     const [ben] = await scene.db
       .insert(users)
-      .values({ name: "Ben", email: `ben${updateId}@larkfield.example`, role: "owner" })
+      .values({ email: "ben@larkfield.example", role: "owner" })
       .returning();
     const asBen = {
       ...scene.liaison(secondsLater(5)),
@@ -320,7 +320,9 @@ describe("taking back", () => {
     await undoUpdate(asBen, { updateId });
     expect(await readDraft(asBen, `incident:${incidentId}`)).toBeNull();
     expect((await readDraft(scene.liaison(), `incident:${incidentId}`))!.fields.words).toBe("Mine.");
-    expect((await readIncident(asBen, incidentId))!.timeline[0]!.undoer).toBe("Ben");
+    expect((await readIncident(asBen, incidentId))!.timeline[0]).toMatchObject({
+      ...{ writer: "Ines", undoer: "ben@larkfield.example" },
+    });
   });
 
   test("is for those who may speak", async () => {
@@ -410,7 +412,25 @@ describe("when clocks or processes disagree", () => {
     expect(outcomes.size).toBeGreaterThan(0);
   }, 60_000);
 
-  test("taken back while the telling is half planned: the rest is never planned, the ledger is whole", async () => {
+  test("taken back when the telling is half planned: the rest is never planned, the ledger is whole", async () => {
+    const asked = [await addSubscriber(scene), await addSubscriber(scene)];
+    const { updateId } = await openOnCheckout(scene);
+    await planAll();
+    // As after a first chunk: the last one that was judged is known, and there are more.
+    await scene.db
+      .update(events)
+      .set({ toldAt: null, toldThrough: asked.toSorted().at(-1)! })
+      .where(eq(events.updateId, updateId));
+    await scene.db.update(fanOuts).set({ complete: false }).where(eq(fanOuts.updateId, updateId));
+    for (const n of [1, 2, 3]) await addSubscriber(scene, { id: `zzzzzzzzzzz${n}` });
+    await undo(updateId);
+    await expectNobodyTold(updateId, 2);
+    const told = await readToldUpdate(scene.db, updateId);
+    expect(told).toMatchObject({ planned: 2, undone: 2, waiting: 0 });
+    expect(told!.finishedAt).not.toBeNull();
+  });
+
+  test("taken back at the same moment as it is planned, over two connections: every row is undone", async () => {
     const people = 12_000;
     await scene.db.execute(sql`
       insert into ${subscribers} (id, person_id, audience_id, channel, address, state, scope, detail, confirmed_at, created_at, updated_at)
@@ -428,8 +448,6 @@ describe("when clocks or processes disagree", () => {
     await other.close();
     const rows = await ledger(updateId);
     expect(rows.length).toBeGreaterThan(0);
-    expect(rows.length).toBeLessThan(people);
-    expect(rows.every(({ state }) => state === "undone")).toBe(true);
     const told = await readToldUpdate(scene.db, updateId);
     expect(told).toMatchObject({ planned: rows.length, undone: rows.length, waiting: 0 });
     expect(told!.finishedAt).not.toBeNull();

@@ -6,8 +6,18 @@ export type Published = { version: number; published: boolean; reason?: string }
 
 const retryMilliseconds = 3_000;
 
-/** Whether readers see it. Says so only after the front confirmed it; until then it keeps asking. */
-export function Said({ published, words = "Saved." }: { published: Published | null; words?: string }) {
+const publishing = {
+  seen: "Published, readers see it.",
+  waits: "Saved. Readers will see it as soon as the page answers: retrying.",
+};
+
+type Props = { published: Published | null; words?: string; say?: { seen: string; waits: string } };
+
+/**
+ * Whether readers see it. Says so only after the front confirmed it; until then it keeps asking. `words`: for what is
+ * none of the readers' business.
+ */
+export function Said({ published, words = "Saved.", say = publishing }: Props) {
   const [seen, setSeen] = useState(published?.published ?? true);
   const version = published?.version;
   useEffect(() => setSeen(published?.published ?? true), [published]);
@@ -24,9 +34,5 @@ export function Said({ published, words = "Saved." }: { published: Published | n
     return () => clearInterval(timer);
   }, [seen, version]);
   if (!published) return <p>{words}</p>;
-  return seen ? (
-    <p>Published, readers see it.</p>
-  ) : (
-    <p>Saved. Readers will see it as soon as the page answers: retrying.</p>
-  );
+  return <p>{seen ? say.seen : say.waits}</p>;
 }

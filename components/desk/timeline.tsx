@@ -5,10 +5,15 @@ import { formatTime, type Zone } from "@/lib/zoned-time";
 import type { DeskUpdate } from "@/status/updates/read-updates";
 import { CleanHtml } from "./clean-html";
 
-type Props = { updates: DeskUpdate[]; zone: Zone; correct?: (update: DeskUpdate) => ReactNode };
+type Props = {
+  updates: DeskUpdate[];
+  zone: Zone;
+  /** What can be done with an update that stands. */
+  actions?: (update: DeskUpdate) => ReactNode;
+};
 
-/** Every update, newest first, with the words that corrections replaced. */
-export function Timeline({ updates, zone, correct }: Props) {
+/** Every update, newest first, with the words that corrections replaced; what was taken back is struck. */
+export function Timeline({ updates, zone, actions }: Props) {
   if (updates.length === 0) return <p className="mute mt-3">No updates yet.</p>;
   return (
     <ol className="wait mt-2">
@@ -22,12 +27,14 @@ export function Timeline({ updates, zone, correct }: Props) {
               {formatTime(update.postedAt, "dayClock", zone)}
             </time>
             <span>{update.writer ?? "by the clock"}</span>
-            <span>{update.tell ? <a href={`/desk/deliveries/${update.id}`}>told</a> : "page only"}</span>
+            {update.undoneAt ? (
+              <span>taken back by {update.undoer ?? "somebody"} before anybody was told</span>
+            ) : (
+              <span>{update.tell ? <a href={`/desk/deliveries/${update.id}`}>told</a> : "page only"}</span>
+            )}
           </p>
-          <div className="mt-1 max-w-[40em] text-ink2">
-            <CleanHtml html={update.html} />
-          </div>
-          {update.affected.length > 0 && (
+          <Said update={update} />
+          {!update.undoneAt && update.affected.length > 0 && (
             <p className="s mt-2 flex flex-wrap gap-x-4">
               {update.affected.map((service) => (
                 <span key={service.name}>
@@ -37,10 +44,19 @@ export function Timeline({ updates, zone, correct }: Props) {
             </p>
           )}
           <Replaced update={update} zone={zone} />
-          {correct?.(update)}
+          {!update.undoneAt && actions?.(update)}
         </li>
       ))}
     </ol>
+  );
+}
+
+function Said({ update }: { update: DeskUpdate }) {
+  const Words = update.undoneAt ? "del" : "div";
+  return (
+    <Words className={`mt-1 block max-w-[40em] ${update.undoneAt ? "mute" : "text-ink2"}`}>
+      <CleanHtml html={update.html} />
+    </Words>
   );
 }
 

@@ -42,12 +42,12 @@ export async function openIncident(ctx: Context, input: OpenIncident): Promise<P
       })
       .returning({ id: incidents.id });
     const incidentId = incident!.id;
-    const { updateId } = await insertUpdate(inside, { ...said, incidentId, nextUpdateBy });
+    const { updateId, undoUntil } = await insertUpdate(inside, { ...said, incidentId, nextUpdateBy });
     await settleServices(
       tx,
       said.services.map(({ serviceId }) => serviceId),
     );
     const { version } = await recordEvent(inside, { kind: "incident_opened", incidentId, updateId });
-    return { incidentId, updateId, version };
+    return { incidentId, updateId, version, undoUntil };
   });
 }

@@ -41,7 +41,7 @@ export async function postUpdate(ctx: Context, input: PostUpdate): Promise<Poste
     refuseUnexplained(incident.severity, said.severity, reason);
     const inside = { ...ctx, db: tx };
     const nextUpdateBy = promiseOf(said, ctx.now);
-    const { updateId } = await insertUpdate(inside, { ...said, incidentId, nextUpdateBy });
+    const { updateId, undoUntil } = await insertUpdate(inside, { ...said, incidentId, nextUpdateBy });
     await settleIncident(inside, incidentId, title ? { title } : {});
     const { version } = await recordEvent(inside, {
       kind: said.status === "resolved" ? "incident_resolved" : "incident_updated",
@@ -52,7 +52,7 @@ export async function postUpdate(ctx: Context, input: PostUpdate): Promise<Poste
         ...(title && title !== incident.title && { title: [incident.title, title] }),
       },
     });
-    return { incidentId, updateId, version };
+    return { incidentId, updateId, version, undoUntil };
   });
 }
 

@@ -4,8 +4,11 @@ import { events } from "@/db/schema/events";
 import { updates } from "@/db/schema/updates";
 import { DomainError } from "@/lib/domain-error";
 
-/** What posting an update answers: `version` is the one readers get with it. */
-export type Posted = { incidentId: string; updateId: string; version: number };
+/**
+ * What posting an update answers: `version` is the one readers get with it; until `undoUntil` it can be taken back,
+ * null: it cannot.
+ */
+export type Posted = { incidentId: string; updateId: string; version: number; undoUntil: Date | null };
 
 /**
  * The answer that this form got before, if it was sent before. Ask it under the lock that posting takes. Throws
@@ -17,6 +20,7 @@ export async function postedBefore(tx: Db, onceKey: string): Promise<Posted | nu
       incidentId: updates.incidentId,
       updateId: updates.id,
       version: events.publicVersion,
+      undoUntil: updates.undoUntil,
       undoneAt: updates.undoneAt,
     })
     .from(updates)

@@ -44,9 +44,15 @@ export async function reopenIncident(ctx: Context, input: ReopenIncident): Promi
     const inside = { ...ctx, db: tx };
     const { severity, impact } = incident;
     const nextUpdateBy = promiseOf(said, ctx.now);
-    const { updateId } = await insertUpdate(inside, { ...said, incidentId, severity, impact, nextUpdateBy });
+    const { updateId, undoUntil } = await insertUpdate(inside, {
+      ...said,
+      incidentId,
+      severity,
+      impact,
+      nextUpdateBy,
+    });
     await settleIncident(inside, incidentId);
     const { version } = await recordEvent(inside, { kind: "incident_reopened", incidentId, updateId });
-    return { incidentId, updateId, version };
+    return { incidentId, updateId, version, undoUntil };
   });
 }

@@ -24,8 +24,10 @@ type Said = {
   stateBefore?: (serviceId: string) => ServiceState;
 };
 
+type Inserted = { updateId: string; number: number; undoUntil: Date | null };
+
 /** Writes one update with its words for the public and what it says of services. Part of a verb's transaction. */
-export async function insertUpdate(ctx: Context, said: Said): Promise<{ updateId: string; number: number }> {
+export async function insertUpdate(ctx: Context, said: Said): Promise<Inserted> {
   const { words, services: affected, postedAt = ctx.now, stateBefore, ...facts } = said;
   const subject = said.incidentId
     ? eq(updates.incidentId, said.incidentId)
@@ -35,12 +37,13 @@ export async function insertUpdate(ctx: Context, said: Said): Promise<{ updateId
     .from(updates)
     .where(subject);
   const number = (last?.number ?? 0) + 1;
+  const until = undoUntil(ctx, said);
   const [update] = await ctx.db
     .insert(updates)
     .values({
       ...facts,
       number,
-      undoUntil: undoUntil(ctx, said),
+      undoUntil: until,
       postedAt,
       postedBy: ctx.actor.kind === "user" ? ctx.actor.id : null,
       createdAt: ctx.now,
@@ -55,7 +58,7 @@ export async function insertUpdate(ctx: Context, said: Said): Promise<{ updateId
     html: renderMarkdown(words),
   });
   await insertAffected(ctx, updateId, affected, stateBefore);
-  return { updateId, number };
+  return { updateId, number, undoUntil: until };
 }
 
 export async function publicAudienceId(ctx: Pick<Context, "db">): Promise<string> {

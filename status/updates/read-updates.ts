@@ -33,8 +33,9 @@ export async function readUpdates(
     .select({
       update: updates,
       words: updateWords,
-      writer: { name: users.name, email: users.email },
-      undoer: { name: undoers.name, email: undoers.email },
+      // The address first: by its first column Drizzle tells whether there is a row at all, and a name may be missing.
+      writer: { email: users.email, name: users.name },
+      undoer: { email: undoers.email, name: undoers.name },
     })
     .from(updates)
     .innerJoin(updateWords, eq(updateWords.updateId, updates.id))

@@ -5,6 +5,7 @@ import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 
 import type { Zone } from "@/lib/zoned-time";
 import { Clock } from "../clock";
 import type { Published } from "../said";
+import type { UndoAnswer, Undoable, UndoneResult } from "../undo-bar";
 import { useNow } from "../use-now";
 import { Consequence } from "./consequence";
 import { type ComposerService, Facts } from "./facts";
@@ -17,7 +18,7 @@ import {
   restoreFields,
   toPayload,
 } from "./fields";
-import { ChangedMeanwhile, DraftLine } from "./notices";
+import { ChangedMeanwhile, DraftLine, TakenBack } from "./notices";
 import { PublishedPanel } from "./published";
 import { useChanges } from "./use-changes";
 import { tabCopyKey, useDraft } from "./use-draft";
@@ -25,7 +26,7 @@ import { usePreview } from "./use-preview";
 import { WordsField } from "./words-field";
 
 export type PublishAnswer =
-  | { ok: true; result: { incidentId: string; published: Published | null } }
+  | { ok: true; result: { incidentId: string; published: Published | null; undo: Undoable | null } }
   | { ok: false; code: string; error: string; fields: Record<string, string> };
 
 type Props = {
@@ -44,6 +45,7 @@ type Props = {
   zone: Zone;
   promise?: ReactNode;
   publish: (incidentId: string | null, subject: string, payload: ComposerPayload) => Promise<PublishAnswer>;
+  undo: (updateId: string, draftSubject: string) => Promise<UndoAnswer>;
 };
 
 const unreachable: PublishAnswer = {
@@ -60,7 +62,8 @@ export function Composer(props: Props) {
   const [working, setWorking] = useState(false);
   const [heard, setHeard] = useState<PublishAnswer | null>(null);
   // Publishing changes what comes next: the page around this form is made anew while it is still about this one.
-  const [heading] = useState(props.heading);
+  const [heading, setHeading] = useState(props.heading);
+  const [takenBack, setTakenBack] = useState<UndoneResult | null>(null);
   const form = useRef<HTMLFormElement>(null);
   const now = useNow(props.renderedAt, 5_000);
   const payload = toPayload(fields, now, zone.timeZone);
@@ -91,6 +94,14 @@ export function Composer(props: Props) {
     form.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus();
   }, [heard, look]);
 
+  // Taken back, the form is about what comes next again; its number is another one.
+  useEffect(() => {
+    if (takenBack) setHeading(props.heading);
+  }, [takenBack, props.heading]);
+  useEffect(() => {
+    if (takenBack) form.current?.querySelector<HTMLElement>("#words")?.focus();
+  }, [takenBack]);
+
   const waitsForCount = fields.tell && (preview === null || preview.people === null);
   const send = async (revision = fields.revision) => {
     if (working || waitsForCount) return;
@@ -108,7 +119,15 @@ export function Composer(props: Props) {
     const answer = await publish(incidentId, subject, asked).catch(() => unreachable);
     setWorking(false);
     setHeard(answer);
-    if (answer.ok) sessionStorage.removeItem(tabCopyKey(subject));
+    if (!answer.ok) return;
+    setTakenBack(null);
+    sessionStorage.removeItem(tabCopyKey(subject));
+  };
+  const goOnWriting = (result: UndoneResult) => {
+    const { onceKey, revision } = result;
+    change(incidentId ? { onceKey, revision } : { onceKey });
+    setHeard(null);
+    setTakenBack(result);
   };
   const acceptChanges = () => {
     if (!found) return;
@@ -141,6 +160,9 @@ export function Composer(props: Props) {
           title={fields.title}
           told={fields.tell ? (preview?.people ?? null) : null}
           published={heard.result.published}
+          undoable={heard.result.undo}
+          undo={(updateId) => props.undo(updateId, subject)}
+          onUndone={goOnWriting}
         />
       ) : (
         <form
@@ -168,6 +190,7 @@ export function Composer(props: Props) {
               <h2>
                 Words <small>for the public page and every letter</small>
               </h2>
+              {takenBack && <TakenBack published={takenBack.published} />}
               {found && (
                 <ChangedMeanwhile
                   found={found}

@@ -1,8 +1,24 @@
 "use client";
 
 import { formatTime, type Zone } from "@/lib/zoned-time";
+import { type Published, Said } from "../said";
 import type { Changes } from "./use-changes";
 import type { DraftStanding } from "./use-draft";
+
+/** After taking an update back: that nobody was told, and that the words are still here. */
+export function TakenBack({ published }: { published: Published | null }) {
+  return (
+    <div className="said" role="status">
+      <Said published={published} say={takenBack} />
+      <p>Nobody was told. Your words are here again.</p>
+    </div>
+  );
+}
+
+const takenBack = {
+  seen: "Taken back, readers see it no more.",
+  waits: "Taken back. Readers see it until the page answers: retrying.",
+};
 
 /** Whether the words are kept, and where. */
 export function DraftLine({ standing, zone }: { standing: DraftStanding; zone: Zone }) {

@@ -3,11 +3,22 @@
 import Link from "next/link";
 import { useEffect, useRef } from "react";
 import { type Published, Said } from "../said";
+import { type UndoAnswer, type Undoable, UndoBar, type UndoneResult } from "../undo-bar";
+import { undoWords } from "../undo-words";
 
-type Props = { incidentId: string; title: string; told: number | null; published: Published | null };
+type Props = {
+  incidentId: string;
+  title: string;
+  told: number | null;
+  published: Published | null;
+  /** Null: it cannot be taken back. */
+  undoable: Undoable | null;
+  undo: (updateId: string) => Promise<UndoAnswer>;
+  onUndone: (result: UndoneResult) => void;
+};
 
-/** After publishing: whether readers see it, and where to go on. */
-export function PublishedPanel({ incidentId, title, told, published }: Props) {
+/** After publishing: whether readers see it, the way back while there is one, and where to go on. */
+export function PublishedPanel({ incidentId, title, told, published, undoable, undo, onUndone }: Props) {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), []);
   return (
@@ -15,16 +26,15 @@ export function PublishedPanel({ incidentId, title, told, published }: Props) {
       <h2 ref={heading} tabIndex={-1}>
         {title}
       </h2>
-      <div className="said" role="status">
-        <Said published={published} />
-        {told !== null && told > 0 && (
-          <p>
-            {told.toLocaleString("en-GB")} {told === 1 ? "person is" : "people are"} being told.
-          </p>
-        )}
+      <div className="said">
+        <div role="status">
+          <Said published={published} />
+          {!undoable && told !== null && told > 0 && <p>{undoWords(told, 0)}</p>}
+        </div>
+        {undoable && <UndoBar undoable={undoable} told={told ?? "nobody"} undo={undo} onUndone={onUndone} />}
       </div>
       <p className="mt-6 flex flex-wrap gap-3">
-        <Link className="btn" href={`/desk/incidents/${incidentId}`}>
+        <Link className="btn q" href={`/desk/incidents/${incidentId}`}>
           Open the incident
         </Link>
         <Link className="btn q" href="/desk">

@@ -57,7 +57,7 @@ export default async function Incidents({ searchParams }: { searchParams: Promis
                   <td className="long">
                     <Link href={`/desk/incidents/${incident.id}`}>{incident.title}</Link>
                   </td>
-                  <td>{statusWords[incident.status]}</td>
+                  <td>{incident.withdrawnAt ? "Taken back" : statusWords[incident.status]}</td>
                   <td className="hide">
                     <ImpactWord impact={incident.impact}>{impactWords[incident.impact]}</ImpactWord>
                   </td>

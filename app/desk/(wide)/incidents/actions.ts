@@ -11,9 +11,12 @@ import { readIncident } from "@/status/incidents/read-incident";
 import type { OpenIncident, PostUpdate } from "@/status/incidents/schemas";
 import { onceKeyOf } from "./once-key";
 
-/** Opens an incident, or posts its next update; the draft goes with it. */
+/**
+ * Opens an incident, or posts its next update; the draft goes with it. `undo`: until when it can be taken back, by
+ * the clock of the server, which says `answeredAt` when it answered.
+ */
 export async function publishAction(incidentId: string | null, subject: string, payload: ComposerPayload) {
-  return action("act", async (ctx) => {
+  const answered = await action("act", async (ctx) => {
     const { affected, nextUpdateBy, revision, reason, onceKey, promise: _, ...rest } = payload;
     // The verbs parse what came: the types here only say what the form sends.
     const services = affected as PostUpdate["services"];
@@ -22,8 +25,15 @@ export async function publishAction(incidentId: string | null, subject: string, 
       ? await postUpdate(ctx, { ...facts, incidentId, revision, reason, onceKey: onceKeyOf(payload) })
       : await open(ctx, { ...facts, onceKey } as OpenIncident);
     await dropDraft(ctx, subject);
-    return { incidentId: done.incidentId, version: done.version };
+    return done;
   });
+  if (!answered.ok) return answered;
+  const { incidentId: id, updateId, undoUntil, published } = answered.result;
+  const undo = undoUntil && {
+    ...{ updateId, until: undoUntil.toISOString() },
+    answeredAt: new Date().toISOString(),
+  };
+  return { ok: true as const, result: { incidentId: id, published, undo } };
 }
 
 /** A form opens one incident. Sent again with other words, its writer hears that the first ones are out. */

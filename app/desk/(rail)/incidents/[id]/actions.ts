@@ -4,6 +4,7 @@ import { action } from "@/app/action";
 import { moment, text } from "@/app/desk/form";
 import type { FormAction } from "@/components/desk/action-form";
 import { readServiceStates } from "@/components/desk/service-states";
+import { dropDraft } from "@/status/drafts/drafts";
 import { correctUpdate } from "@/status/incidents/correct-update";
 import { reopenIncident } from "@/status/incidents/reopen-incident";
 import { readPage } from "@/status/page/read-page";
@@ -16,12 +17,15 @@ export const correctUpdateAction: FormAction = async (_before, form) =>
 export const reopenAction: FormAction = async (_before, form) =>
   action("act", async (ctx) => {
     const { timeZone } = await readPage(ctx);
-    return reopenIncident(ctx, {
-      incidentId: text(form, "incidentId"),
+    const incidentId = text(form, "incidentId");
+    const reopened = await reopenIncident(ctx, {
+      incidentId,
       services: readServiceStates(form),
       words: text(form, "words"),
       nextUpdateBy: moment(form, "nextUpdateBy", timeZone),
       tell: form.has("tell"),
       onceKey: text(form, "onceKey"),
     });
+    await dropDraft(ctx, `incident:${incidentId}`);
+    return reopened;
   });

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
 import { suggestedMinutes } from "@/app/desk/suggested-minutes";
+import { undoAction } from "@/app/desk/undo-action";
 import { type DeskContext, mayAct, requireDesk } from "@/app/desk-context";
 import { ActionForm, Submit } from "@/components/desk/action-form";
 import { Activity } from "@/components/desk/activity";
@@ -9,12 +10,14 @@ import { TextArea } from "@/components/desk/field";
 import { PageHead } from "@/components/desk/page-head";
 import { PromiseLine } from "@/components/desk/promise-line";
 import { Timeline } from "@/components/desk/timeline";
+import { UndoHere } from "@/components/desk/undo-here";
 import { ImpactWord, StateWord } from "@/components/ui/shapes";
 import { impactWords, statusWords } from "@/components/ui/words";
 import type { Severity } from "@/lib/vocabulary";
 import { roundUp } from "@/lib/wall-time";
 import { wordsFor } from "@/lib/words";
 import { formatTime } from "@/lib/zoned-time";
+import { readDraft } from "@/status/drafts/drafts";
 import { readIncident } from "@/status/incidents/read-incident";
 import { readPage } from "@/status/page/read-page";
 import { correctUpdateAction } from "./actions";
@@ -28,8 +31,13 @@ export default async function Incident({ params }: { params: Promise<{ id: strin
   const { id } = await params;
   const [page, incident] = await Promise.all([readPage(ctx), readIncident(ctx, id)]);
   if (!incident) notFound();
-  const act = mayAct(ctx);
-  const open = incident.status !== "resolved";
+  const withdrawn = incident.withdrawnAt !== null;
+  const act = mayAct(ctx) && !withdrawn;
+  const open = incident.status !== "resolved" && !withdrawn;
+  const newest = incident.updates[0];
+  // Over, and what was said last was taken back: that it is not over.
+  const reopening = act && !open && incident.timeline[0]?.undoneAt;
+  const draft = reopening ? await readDraft(ctx, `incident:${id}`) : null;
   const ended = incident.resolvedAt ?? ctx.now;
   return (
     <>
@@ -48,12 +56,32 @@ export default async function Incident({ params }: { params: Promise<{ id: strin
         <span>{incident.severity}</span>
         <span>{statusWords[incident.status]}</span>
         <span>began {formatTime(incident.startedAt, "dayClock", page)}</span>
-        <span>
-          {open ? "so far" : "lasted"}{" "}
-          {wordsFor("en").duration(ended.getTime() - incident.startedAt.getTime())}
-        </span>
-        <a href={`/incidents/${id}`}>as readers see it</a>
+        {withdrawn ? (
+          <span>taken back before anybody was told: no reader sees it</span>
+        ) : (
+          <>
+            <span>
+              {open ? "so far" : "lasted"}{" "}
+              {wordsFor("en").duration(ended.getTime() - incident.startedAt.getTime())}
+            </span>
+            <a href={`/incidents/${id}`}>as readers see it</a>
+          </>
+        )}
       </p>
+      {mayAct(ctx) && (
+        <UndoHere
+          incidentId={id}
+          undoable={
+            newest?.undoUntil
+              ? {
+                  ...{ updateId: newest.id, tell: newest.tell },
+                  ...{ until: newest.undoUntil.toISOString(), answeredAt: ctx.now.toISOString() },
+                }
+              : null
+          }
+          undo={undoAction}
+        />
+      )}
       {open && incident.nextUpdateBy && (
         <PromiseLine
           audience="Next update, public"
@@ -69,9 +97,9 @@ export default async function Incident({ params }: { params: Promise<{ id: strin
             Updates <small>newest first</small>
           </h2>
           <Timeline
-            updates={incident.updates}
+            updates={incident.timeline}
             zone={page}
-            correct={
+            actions={
               act
                 ? (update) => (
                     <details>
@@ -114,6 +142,7 @@ export default async function Incident({ params }: { params: Promise<{ id: strin
               incident={incident}
               timeZone={page.timeZone}
               suggestedPromise={await promiseIfReopened(ctx, incident.severity)}
+              words={typeof draft?.fields.words === "string" ? draft.fields.words : ""}
             />
           )}
           <Activity entries={incident.activity} zone={page} />

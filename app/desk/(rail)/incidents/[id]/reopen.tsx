@@ -6,20 +6,32 @@ import { wallTime } from "@/lib/wall-time";
 import type { DeskIncident } from "@/status/incidents/read-incident";
 import { reopenAction } from "./actions";
 
-type Props = { incident: DeskIncident; timeZone: string; suggestedPromise: Date };
+type Props = {
+  incident: DeskIncident;
+  timeZone: string;
+  suggestedPromise: Date;
+  /** What its reopening said before it was taken back. */
+  words: string;
+};
 
 /** An incident that was not over after all. */
-export function Reopen({ incident, timeZone, suggestedPromise }: Props) {
+export function Reopen({ incident, timeZone, suggestedPromise, words }: Props) {
   const services = incident.services.map(({ id, name }) => ({ id, name, state: lastTrouble(incident, id) }));
   return (
     <section className="sec">
-      <details>
+      <details open={words !== ""}>
         <summary>Reopen this incident</summary>
         <ActionForm action={reopenAction} label="Reopen this incident">
           <input type="hidden" name="incidentId" value={incident.id} />
           <input type="hidden" name="onceKey" value={newId()} />
           <ServiceStates legend="Affected services" services={services} />
-          <TextArea name="words" label="Words" hint="What came back, for whom." required />
+          <TextArea
+            name="words"
+            label="Words"
+            hint="What came back, for whom."
+            defaultValue={words}
+            required
+          />
           <Field
             name="nextUpdateBy"
             label={`Next update by (${timeZone})`}

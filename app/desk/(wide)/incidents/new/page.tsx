@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { suggestedMinutes } from "@/app/desk/suggested-minutes";
+import { undoAction } from "@/app/desk/undo-action";
 import { mayAct, requireDesk } from "@/app/desk-context";
 import { Composer } from "@/components/desk/composer/composer";
 import { type ComposerFields, restoreFields } from "@/components/desk/composer/fields";
@@ -63,6 +64,7 @@ export default async function NewIncident({
       renderedAt={ctx.now.toISOString()}
       zone={{ timeZone: page.timeZone, language: page.language }}
       publish={publishAction}
+      undo={undoAction}
     />
   );
 }

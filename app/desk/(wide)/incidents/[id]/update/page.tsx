@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { suggestedMinutes } from "@/app/desk/suggested-minutes";
+import { undoAction } from "@/app/desk/undo-action";
 import { mayAct, requireDesk } from "@/app/desk-context";
 import { Composer } from "@/components/desk/composer/composer";
 import { type ComposerFields, restoreFields } from "@/components/desk/composer/fields";
@@ -48,7 +49,7 @@ export default async function WriteUpdate({ params }: { params: Promise<{ id: st
     <Composer
       incidentId={id}
       subject={subject}
-      heading={`Update ${incident.updates.length + 1}`}
+      heading={`Update ${incident.nextNumber}`}
       note={title}
       start={draft ? restoreFields(start, draft.fields, ids) : start}
       draftSavedAt={draft?.savedAt.toISOString() ?? null}
@@ -68,6 +69,7 @@ export default async function WriteUpdate({ params }: { params: Promise<{ id: st
         )
       }
       publish={publishAction}
+      undo={undoAction}
     />
   );
 }

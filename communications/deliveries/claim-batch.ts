@@ -8,13 +8,12 @@ import { groupBy } from "@/lib/group-by";
 import type { DeliveryState, HoldReason } from "@/lib/vocabulary";
 import { decideTurn, type Turn, type Waiting } from "./decide-turn";
 import { type Merge, merge } from "./merge";
-import type { BatchJob } from "./plan-fan-out";
 import { readRecipients } from "./read-recipients";
-import { CountChanges, column, ofFanOut, times } from "./settle";
+import { type BatchJob, CountChanges, column, inBatch, ofFanOut, times } from "./settle";
 
 type Doing = Pick<Context, "db" | "now">;
-type Found = Waiting & { recipientId: string; audienceId: string; mine: boolean };
-type Decided = { recipientId: string; updateId: string; address: string | null; turn: Turn };
+type Found = Waiting & { recipientId: string; audienceId: string; mine: boolean; at: string };
+type Decided = Pick<Found, "recipientId" | "updateId" | "at"> & { address: string | null; turn: Turn };
 
 /**
  * Decides, once and in one transaction, what becomes of each planned message of a batch: it begins to be sent, at
@@ -62,13 +61,13 @@ async function lockWaiting({ db, now }: Doing, job: BatchJob): Promise<Found[]> 
     audience_id: string;
     state: "planned" | "held";
     mine: boolean;
+    at: string;
   }>(sql`
-    select recipient_id, update_id, audience_id, state,
+    select recipient_id, update_id, audience_id, state, ctid as at,
       update_id = ${job.updateId} and batch = ${job.batch} and state = 'planned' as mine
     from ${deliveries}
     where channel = ${job.channel} and state in ('planned', 'held') and recipient_id in (
-      select recipient_id from ${deliveries}
-      where update_id = ${job.updateId} and channel = ${job.channel} and batch = ${job.batch} and state = 'planned')
+      select recipient_id from ${deliveries} where ${inBatch(job)} and state = 'planned')
     order by recipient_id, update_id
     for update`);
   const about = await readUpdates(db, [...new Set(rows.map((row) => row.update_id))]);
@@ -80,6 +79,7 @@ async function lockWaiting({ db, now }: Doing, job: BatchJob): Promise<Found[]> 
       audienceId: row.audience_id,
       state: row.state,
       mine: row.mine,
+      at: row.at,
       incidentId,
       postedAt,
       settledOn: !undoUntil || undoUntil <= now,
@@ -109,10 +109,10 @@ async function decide(ctx: Doing, job: BatchJob, mine: Found[], found: Found[]):
   );
   const bounds = { now: ctx.now, messagesPerHour: env().MESSAGES_PER_HOUR };
   return mine.map((message) => {
-    const { recipientId, updateId } = message;
+    const { recipientId, updateId, at } = message;
     const recipient = { ...recipients(recipientId), waiting: waitingFor.get(recipientId) ?? [] };
     const turn = decideTurn({ ...message, severity }, recipient, bounds);
-    return { recipientId, updateId, address: recipient.address, turn };
+    return { recipientId, updateId, at, address: recipient.address, turn };
   });
 }
 
@@ -123,7 +123,8 @@ function mergesOf({ recipientId, updateId, turn }: Decided): Merge[] {
 }
 
 type Written = {
-  recipientId: string;
+  /** Where the row stands; it is locked, so it stays there. */
+  at: string;
   state: DeliveryState;
   address: string | null;
   /** JSON: PostgreSQL has no arrays of arrays of different lengths. */
@@ -140,8 +141,8 @@ async function take(
   decided: Decided[],
   carried: Map<string, string[]>,
 ): Promise<void> {
-  const rows = decided.flatMap(({ recipientId, address, turn }): Written[] => {
-    const row = { recipientId, address: null, also: "[]", until: null, why: null, failure: null };
+  const rows = decided.flatMap(({ recipientId, at, address, turn }): Written[] => {
+    const row = { at, address: null, also: "[]", until: null, why: null, failure: null };
     switch (turn.do) {
       case "send": {
         const also = JSON.stringify(carried.get(`${recipientId} ${job.updateId}`) ?? []);
@@ -168,13 +169,13 @@ async function take(
       held_why = v.held_why,
       failure = coalesce(v.failure, d.failure)
     from unnest(
-      ${column(rows.map((row) => row.recipientId))}::text[],
+      ${column(rows.map((row) => row.at))}::tid[],
       ${column(rows.map((row) => row.state))}::text[],
       ${column(rows.map((row) => row.address))}::text[],
       ${column(rows.map((row) => row.also))}::text[],
       ${times(rows.map((row) => row.until))}::timestamptz[],
       ${column(rows.map((row) => row.why))}::text[],
       ${column(rows.map((row) => row.failure))}::text[]
-    ) as v (recipient_id, state, address, also, held_until, held_why, failure)
-    where d.update_id = ${job.updateId} and d.channel = ${job.channel} and d.recipient_id = v.recipient_id`);
+    ) as v (at, state, address, also, held_until, held_why, failure)
+    where d.ctid = v.at`);
 }

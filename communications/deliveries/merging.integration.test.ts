@@ -281,6 +281,6 @@ test("whatever order batches come in, and wherever a worker dies, everybody gets
         await expectCountsToMatch();
       },
     ),
-    { numRuns: 25 },
+    { numRuns: 12 },
   );
 });

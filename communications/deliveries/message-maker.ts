@@ -8,7 +8,7 @@ import type { Context } from "@/db/context";
 import type { deliveries } from "@/db/schema/deliveries";
 import { subscribers } from "@/db/schema/subscribers";
 import { type OwnWords, personalWords } from "./personal-words";
-import type { BatchJob } from "./plan-fan-out";
+import type { BatchJob } from "./settle";
 import { frozenWords } from "./wordings";
 
 type Delivery = typeof deliveries.$inferSelect;

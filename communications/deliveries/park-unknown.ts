@@ -1,11 +1,13 @@
-import { and, eq, lt } from "drizzle-orm";
+import { and, asc, eq, isNull, lt } from "drizzle-orm";
 import type { Context } from "@/db/context";
-import { deliveries } from "@/db/schema/deliveries";
-import { type FanOutKey, settle } from "./settle";
+import { deliveries, fanOuts } from "@/db/schema/deliveries";
+import { groupBy } from "@/lib/group-by";
+import { settle } from "./settle";
 
 /** Providers forget an idempotency key after 24 hours; an hour before that we stop trusting it. */
 export const unknownAfterMilliseconds = 23 * 60 * 60 * 1000;
 const rowsPerTick = 1_000;
+const noAnswer = "No answer within 23 hours";
 
 /** Letters that have been on their way for too long become `unknown`: a person decides, nothing re-sends them. */
 export async function parkUnknown(ctx: Pick<Context, "db" | "now">): Promise<number> {
@@ -15,24 +17,34 @@ export async function parkUnknown(ctx: Pick<Context, "db" | "now">): Promise<num
       updateId: deliveries.updateId,
       audienceId: deliveries.audienceId,
       channel: deliveries.channel,
+      batch: deliveries.batch,
       recipientId: deliveries.recipientId,
       failure: deliveries.failure,
     })
-    .from(deliveries)
-    .where(and(eq(deliveries.state, "sending"), lt(deliveries.sendingAt, before)))
+    .from(fanOuts)
+    .innerJoin(
+      deliveries,
+      and(eq(deliveries.updateId, fanOuts.updateId), eq(deliveries.channel, fanOuts.channel)),
+    )
+    // Only what is old and not finished is looked through: as a rule nothing.
+    .where(
+      and(
+        isNull(fanOuts.finishedAt),
+        lt(fanOuts.plannedAt, before),
+        eq(deliveries.state, "sending"),
+        lt(deliveries.sendingAt, before),
+      ),
+    )
+    .orderBy(asc(deliveries.updateId), asc(deliveries.channel), asc(deliveries.batch))
     .limit(rowsPerTick);
-  const byFanOut = new Map<string, typeof rows>();
-  for (const row of rows) {
-    const name = `${row.updateId} ${row.channel}`;
-    byFanOut.set(name, [...(byFanOut.get(name) ?? []), row]);
-  }
-  for (const group of byFanOut.values()) {
-    const key: FanOutKey = group[0]!;
-    const reason = "No answer within 23 hours";
-    const parked = group.map(({ recipientId, failure }) => ({ recipientId, failure: failure ?? reason }));
+  for (const some of groupBy(
+    rows,
+    ({ updateId, channel, batch }) => `${updateId} ${channel} ${batch}`,
+  ).values()) {
+    const parked = some.map(({ recipientId, failure }) => ({ recipientId, failure: failure ?? noAnswer }));
     await settle(
       ctx,
-      key,
+      some[0]!,
       parked.map((row) => ({ ...row, state: "unknown" as const })),
     );
   }

@@ -13,10 +13,8 @@ import { updates } from "@/db/schema/updates";
 import { groupBy } from "@/lib/group-by";
 import { type Channel, type Severity, severities } from "@/lib/vocabulary";
 import { type Page, readPage } from "@/status/page/read-page";
-import { column, type FanOutKey, ofFanOut } from "./settle";
+import { type BatchJob, column, type FanOutKey, idColumn, ofFanOut } from "./settle";
 import { frozenWords } from "./wordings";
-
-export type BatchJob = FanOutKey & { batch: number };
 
 type Doing = Pick<Context, "db" | "now">;
 type Event = typeof events.$inferSelect;
@@ -127,7 +125,7 @@ async function insertDeliveries(
     insert into ${deliveries} (update_id, audience_id, channel, recipient_id, reason, batch, planned_at)
     select ${updateId}, ${audienceId}, ${channel}, recipient_id, reason, batch, ${now.toISOString()}::timestamptz
     from unnest(
-      ${column(hears.map(({ recipientId }) => recipientId))}::text[],
+      ${idColumn(hears.map(({ recipientId }) => recipientId))},
       ${column(hears.map(({ reason }) => reason))}::text[],
       ${column(hears.map((_, index) => batchOf(index)))}::int[]
     ) as heard (recipient_id, reason, batch)`);

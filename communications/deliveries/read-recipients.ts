@@ -5,8 +5,7 @@ import { updates } from "@/db/schema/updates";
 import type { QuietHours } from "@/lib/quiet-hours";
 import type { Severity, SuppressionReason } from "@/lib/vocabulary";
 import type { Recipient } from "./decide-turn";
-import type { BatchJob } from "./plan-fan-out";
-import { column } from "./settle";
+import { type BatchJob, idColumn } from "./settle";
 
 type Known = Omit<Recipient, "waiting">;
 type Row = {
@@ -43,7 +42,7 @@ export async function readRecipients(
         order by d.sending_at) as recent
     from subscribers s
     left join suppressions x on x.channel = s.channel and x.address = s.address and x.lifted_at is null
-    where s.id = any(${column(ids)}::text[])`);
+    where s.id = any(${idColumn(ids)})`);
   const known = new Map(rows.map((row) => [row.id, recipientOf(row)]));
   return { severity: update?.severity ?? null, recipients: (id) => known.get(id) ?? nobody };
 }

@@ -4,6 +4,7 @@ import type { Db } from "@/db/client";
 import type { Context } from "@/db/context";
 import { deliveries } from "@/db/schema/deliveries";
 import { receipts } from "@/db/schema/receipts";
+import { groupBy } from "@/lib/group-by";
 import type { SuppressionReason } from "@/lib/vocabulary";
 import { mayBecome } from "./delivery-states";
 import { type Settled, settle } from "./settle";
@@ -38,8 +39,9 @@ export async function applyReceipts(ctx: Doing): Promise<number> {
   return ctx.db.transaction(async (tx) => {
     const inside = { db: tx, now: ctx.now };
     const found = await waiting(tx);
-    for (const ofFanOut of byFanOut(found).values()) {
-      await settle(inside, ofFanOut[0]!.delivery, furthest(ofFanOut));
+    const ofBatch = ({ delivery }: Waiting) => `${delivery.updateId} ${delivery.channel} ${delivery.batch}`;
+    for (const some of groupBy(found, ofBatch).values()) {
+      await settle(inside, some[0]!.delivery, furthest(some));
     }
     for (const { delivery, receipt } of found) {
       const { suppresses: reason, detail } = receipt;
@@ -53,15 +55,6 @@ export async function applyReceipts(ctx: Doing): Promise<number> {
 }
 
 type Waiting = Awaited<ReturnType<typeof waiting>>[number];
-
-function byFanOut(found: Waiting[]): Map<string, Waiting[]> {
-  const groups = new Map<string, Waiting[]>();
-  for (const one of found) {
-    const key = `${one.delivery.updateId} ${one.delivery.channel}`;
-    groups.set(key, [...(groups.get(key) ?? []), one]);
-  }
-  return groups;
-}
 
 /** For each letter the furthest of what was said of it. */
 function furthest(found: Waiting[]): Settled[] {
@@ -85,13 +78,14 @@ function waiting(tx: Db) {
         audienceId: deliveries.audienceId,
         channel: deliveries.channel,
         recipientId: deliveries.recipientId,
+        batch: deliveries.batch,
         address: deliveries.address,
       },
     })
     .from(receipts)
     .innerJoin(deliveries, eq(deliveries.providerId, receipts.providerId))
     .where(isNull(receipts.appliedAt))
-    .orderBy(asc(deliveries.updateId), asc(deliveries.recipientId), asc(receipts.at))
+    .orderBy(asc(deliveries.updateId), asc(deliveries.batch), asc(deliveries.recipientId), asc(receipts.at))
     .limit(atOnce)
     .for("update", { of: receipts, skipLocked: true });
 }

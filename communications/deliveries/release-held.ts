@@ -6,7 +6,7 @@ import { deliveries, fanOuts } from "@/db/schema/deliveries";
 import { groupBy } from "@/lib/group-by";
 import type { Channel } from "@/lib/vocabulary";
 import { jobFor } from "./plan-fan-out";
-import { addToCounts, column, type FanOutKey, ofFanOut } from "./settle";
+import { addToCounts, type FanOutKey, idColumn, ofFanOut } from "./settle";
 
 /** Held messages that get their turn in one step; the next step takes the rest. */
 const atOnce = 1_000;
@@ -30,7 +30,7 @@ export async function releaseHeld(ctx: Pick<Context, "db" | "now">): Promise<num
       await tx.execute(sql`
         update ${deliveries} set state = 'planned', batch = ${batch}, held_until = null, held_why = null
         where update_id = ${key.updateId} and channel = ${key.channel}
-          and recipient_id = any(${column(rows.map(({ recipientId }) => recipientId))}::text[])`);
+          and recipient_id = any(${idColumn(rows.map(({ recipientId }) => recipientId))})`);
       await addToCounts({ db: tx, now: ctx.now }, key, { held: -rows.length });
       const job = jobFor({ ...key, batch }, { startAfter: null, severity: null });
       await enqueue(engine, tx, batchQueue(key.channel), [job]);

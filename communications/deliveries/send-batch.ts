@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, sql } from "drizzle-orm";
+import { and, asc, eq, inArray } from "drizzle-orm";
 import type { Message, Outcome, Transport } from "@/communications/channels/channel";
 import type { Transports } from "@/communications/channels/open-channels";
 import { handOver } from "@/communications/senders/hand-over";
@@ -8,7 +8,8 @@ import { deliveries } from "@/db/schema/deliveries";
 import { claimBatch } from "./claim-batch";
 import { messageMaker } from "./message-maker";
 import { unknownAfterMilliseconds } from "./park-unknown";
-import { type BatchJob, batchKey } from "./plan-fan-out";
+import { batchKey } from "./plan-fan-out";
+import { type BatchJob, inBatch } from "./settle";
 import { storeOutcomes } from "./store-outcomes";
 
 /** Why a job is not done yet. */
@@ -41,9 +42,6 @@ export async function sendBatch(ctx: Doing, transports: Transports, job: BatchJo
   return again;
 }
 
-const inBatch = ({ updateId, channel, batch }: BatchJob) =>
-  and(eq(deliveries.updateId, updateId), eq(deliveries.channel, channel), eq(deliveries.batch, batch));
-
 const readSending = ({ db }: Doing, job: BatchJob): Promise<Delivery[]> =>
   db
     .select()
@@ -58,27 +56,24 @@ async function handSome(
   rows: Delivery[],
   messageOf: (row: Delivery) => Message,
 ): Promise<{ reason: string; rests: boolean } | null> {
-  const handed = await handOver(ctx.db, transport, rows.map(messageOf), batchKey(job), () =>
-    begin(ctx, job, rows),
-  );
+  const begin = () => (transport.remembersKeys ? Promise.resolve() : noteBegin(ctx, job, rows));
+  const handed = await handOver(ctx.db, transport, rows.map(messageOf), batchKey(job), begin);
   if ("rests" in handed) {
-    await storeOutcomes(ctx, job, rows, [], handed.rests);
+    await storeOutcomes(ctx, job, rows, [], { why: handed.rests });
     return { reason: handed.rests, rests: true };
   }
-  const stuck = await storeOutcomes(ctx, job, tried(rows), handed.outcomes, null, transport.triesMax);
+  const stuck = await storeOutcomes(ctx, job, rows, handed.outcomes, { triesMax: transport.triesMax });
   // A host of its own that asks for patience asks it of itself only: the others of the batch go on.
   const rests = transport.shared && handed.outcomes.some(isResting);
   return stuck === null ? null : { reason: stuck, rests };
 }
 
-const tried = (rows: Delivery[]) => rows.map((row) => ({ ...row, attempts: row.attempts + 1 }));
-
-/** Notes that a try begins, before it does. */
-async function begin({ db, now }: Doing, job: BatchJob, rows: Delivery[]): Promise<void> {
+/** For providers without keys: notes that a try begins, before it does. */
+async function noteBegin({ db, now }: Doing, job: BatchJob, rows: Delivery[]): Promise<void> {
   const ids = rows.map(({ recipientId }) => recipientId);
   await db
     .update(deliveries)
-    .set({ attempts: sql`${deliveries.attempts} + 1`, tryingSince: now })
+    .set({ tryingSince: now })
     .where(and(inBatch(job), eq(deliveries.state, "sending"), inArray(deliveries.recipientId, ids)));
 }
 

@@ -5,6 +5,7 @@ import type { Channel } from "@/lib/vocabulary";
 import { type CountedState, counted, done, isCounted, mayBecome } from "./delivery-states";
 
 export type FanOutKey = { updateId: string; audienceId: string; channel: Channel };
+export type BatchJob = FanOutKey & { batch: number };
 export type Settled = {
   recipientId: string;
   state: CountedState;
@@ -12,20 +13,23 @@ export type Settled = {
   failure?: string | null;
 };
 
-/** Stores what came of deliveries, and keeps the fan-out's counts equal to the ledger, in one transaction. */
+/**
+ * Stores what came of deliveries of one batch, and keeps the fan-out's counts equal to the ledger, in one
+ * transaction. `tried`: the provider was asked, which counts as an attempt.
+ */
 export async function settle(
   ctx: Pick<Context, "db" | "now">,
-  key: FanOutKey,
+  job: BatchJob,
   settled: Settled[],
+  { tried = false }: { tried?: boolean } = {},
 ): Promise<void> {
   if (settled.length === 0) return;
   await ctx.db.transaction(async (tx) => {
-    const ofUpdate = and(eq(deliveries.updateId, key.updateId), eq(deliveries.channel, key.channel));
     const ids = settled.map(({ recipientId }) => recipientId);
     const rows = await tx
       .select({ recipientId: deliveries.recipientId, state: deliveries.state })
       .from(deliveries)
-      .where(and(ofUpdate, inArray(deliveries.recipientId, ids)))
+      .where(and(inBatch(job), inArray(deliveries.recipientId, ids)))
       .orderBy(deliveries.recipientId)
       .for("update");
     const stateOf = new Map(rows.map(({ recipientId, state }) => [recipientId, state]));
@@ -41,15 +45,16 @@ export async function settle(
     await tx.execute(sql`
       update ${deliveries} d
       set state = v.state, provider_id = coalesce(v.provider_id, d.provider_id), failure = v.failure,
-        trying_since = null, settled_at = ${ctx.now.toISOString()}::timestamptz
+        attempts = d.attempts + ${tried ? 1 : 0}, trying_since = null, settled_at = ${ctx.now.toISOString()}::timestamptz
       from unnest(
-        ${column(moved.map(({ recipientId }) => recipientId))}::text[],
+        ${idColumn(moved.map(({ recipientId }) => recipientId))},
         ${column(moved.map(({ state }) => state))}::text[],
         ${column(moved.map(({ providerId }) => providerId ?? null))}::text[],
         ${column(moved.map(({ failure }) => failure ?? null))}::text[]
       ) as v (recipient_id, state, provider_id, failure)
-      where d.update_id = ${key.updateId} and d.channel = ${key.channel} and d.recipient_id = v.recipient_id`);
-    await addToCounts({ db: tx, now: ctx.now }, key, change);
+      where d.update_id = ${job.updateId} and d.channel = ${job.channel} and d.batch = ${job.batch}
+        and d.recipient_id = v.recipient_id`);
+    await addToCounts({ db: tx, now: ctx.now }, job, change);
   });
 }
 
@@ -80,6 +85,13 @@ export async function addToCounts(
     .where(ofFanOut(key));
 }
 
+/**
+ * A batch's rows. Whoever looks for rows of an update names the batch too: before PostgreSQL has statistics of a new
+ * update it would else read all of its rows for each batch.
+ */
+export const inBatch = ({ updateId, channel, batch }: BatchJob) =>
+  and(eq(deliveries.updateId, updateId), eq(deliveries.channel, channel), eq(deliveries.batch, batch));
+
 export const ofFanOut = (key: FanOutKey) =>
   and(
     eq(fanOuts.updateId, key.updateId),
@@ -106,4 +118,6 @@ export class CountChanges {
 
 /** A column of values as one parameter: rows of single parameters would soon be more than PostgreSQL's protocol takes. */
 export const column = (values: (string | number | null)[]) => sql.param(values);
+/** Ids as the type they are stored in: compared with text, no index would be used. */
+export const idColumn = (ids: string[]) => sql`${sql.param(ids)}::bpchar[]`;
 export const times = (values: (Date | null)[]) => sql.param(values.map((at) => at?.toISOString() ?? null));

@@ -1,11 +1,10 @@
-import { and, eq, inArray } from "drizzle-orm";
+import { and, eq, inArray, sql } from "drizzle-orm";
 import type { Outcome } from "@/communications/channels/channel";
 import { noteResult } from "@/communications/subscribers/note-result";
 import { suppress } from "@/communications/subscribers/suppress";
 import type { Context } from "@/db/context";
 import { deliveries } from "@/db/schema/deliveries";
-import type { BatchJob } from "./plan-fan-out";
-import { type Settled, settle } from "./settle";
+import { type BatchJob, inBatch, type Settled, settle } from "./settle";
 
 type Doing = Pick<Context, "db" | "now">;
 type Row = { recipientId: string; address: string | null; attempts: number };
@@ -19,8 +18,7 @@ export async function storeOutcomes(
   job: BatchJob,
   rows: Row[],
   outcomes: Outcome[],
-  why: string | null = null,
-  triesMax: number | null = null,
+  { why = null, triesMax = null }: { why?: string | null; triesMax?: number | null } = {},
 ): Promise<string | null> {
   const settled: Settled[] = [];
   const again: { recipientId: string; reason: string }[] = [];
@@ -36,10 +34,11 @@ export async function storeOutcomes(
       settled.push({ recipientId, state, providerId: outcome.providerId });
     else settled.push({ recipientId, state, failure: reasonOf(outcome) });
   }
-  await settle(ctx, job, settled);
+  const tried = why === null;
+  await settle(ctx, job, settled, { tried });
   await giveUpAddresses(ctx, job, rows, outcomes);
   await noteResult(ctx, job.channel, settled);
-  if (again.length) await noteReason(ctx, job, again);
+  if (again.length) await noteReason(ctx, job, again, tried);
   return again[0]?.reason ?? null;
 }
 
@@ -52,7 +51,7 @@ function settledState(outcome: Outcome, attempts: number, triesMax: number | nul
     case "unsure":
       return "unknown";
     default:
-      return triesMax !== null && attempts >= triesMax && !outcome.rest ? "failed" : null;
+      return triesMax !== null && attempts + 1 >= triesMax && !outcome.rest ? "failed" : null;
   }
 }
 
@@ -70,20 +69,17 @@ async function giveUpAddresses(ctx: Doing, job: BatchJob, rows: Row[], outcomes:
 /** Lets the desk say why messages are still on their way. The try is over: the next one may begin. */
 async function noteReason(
   { db }: Doing,
-  { updateId, channel, batch }: BatchJob,
+  job: BatchJob,
   again: { recipientId: string; reason: string }[],
+  tried: boolean,
 ): Promise<void> {
   const ids = again.map(({ recipientId }) => recipientId);
   await db
     .update(deliveries)
-    .set({ failure: again[0]!.reason, tryingSince: null })
-    .where(
-      and(
-        eq(deliveries.updateId, updateId),
-        eq(deliveries.channel, channel),
-        eq(deliveries.batch, batch),
-        eq(deliveries.state, "sending"),
-        inArray(deliveries.recipientId, ids),
-      ),
-    );
+    .set({
+      failure: again[0]!.reason,
+      attempts: sql`${deliveries.attempts} + ${tried ? 1 : 0}`,
+      tryingSince: null,
+    })
+    .where(and(inBatch(job), eq(deliveries.state, "sending"), inArray(deliveries.recipientId, ids)));
 }

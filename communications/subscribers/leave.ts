@@ -79,6 +79,7 @@ export async function suppressPlanned(
       audienceId: deliveries.audienceId,
       channel: deliveries.channel,
       recipientId: deliveries.recipientId,
+      batch: deliveries.batch,
     })
     .from(deliveries)
     .where(
@@ -90,13 +91,9 @@ export async function suppressPlanned(
     )
     .orderBy(deliveries.recipientId, deliveries.updateId)
     .for("update");
-  const fanOuts = groupBy(
-    waiting,
-    ({ channel, updateId, audienceId }) => `${channel} ${updateId} ${audienceId}`,
-  );
-  for (const [, rows] of [...fanOuts].toSorted(([a], [b]) => (a < b ? -1 : 1))) {
-    const { updateId, audienceId, channel } = rows[0]!;
+  const batches = groupBy(waiting, ({ channel, updateId, batch }) => `${channel} ${updateId} ${batch}`);
+  for (const [, rows] of [...batches].toSorted(([a], [b]) => (a < b ? -1 : 1))) {
     const settled = rows.map(({ recipientId }) => ({ recipientId, state: "suppressed" as const }));
-    await settle(ctx, { updateId, audienceId, channel }, settled);
+    await settle(ctx, rows[0]!, settled);
   }
 }

@@ -104,14 +104,13 @@ export const deliveries = pgTable(
     settledAt: moment("settled_at"),
   },
   (table) => [
-    primaryKey({ columns: [table.updateId, table.channel, table.recipientId] }),
+    // The recipient first: that also finds all that was sent to somebody, and no plan can mistake it for a way to a batch.
+    primaryKey({ columns: [table.recipientId, table.channel, table.updateId] }),
     index("deliveries_by_batch").on(table.updateId, table.channel, table.batch),
-    index("deliveries_by_recipient").on(table.recipientId, table.sendingAt),
     index("deliveries_waiting").on(table.recipientId).where(sql`state in ('planned', 'held')`),
     index("deliveries_merged").on(table.mergedInto, table.recipientId).where(sql`state = 'merged'`),
     index("deliveries_held").on(table.heldUntil).where(sql`state = 'held'`),
     index("deliveries_by_provider").on(table.providerId).where(sql`provider_id is not null`),
-    index("deliveries_sending").on(table.sendingAt).where(sql`state = 'sending'`),
     check(
       "deliveries_addressed",
       sql`state in ('planned', 'held', 'suppressed', 'merged', 'undone') or address is not null`,

@@ -4,7 +4,7 @@ import type { Db } from "@/db/client";
 import { senders } from "@/db/schema/senders";
 
 /** A little less than the limit, so that what jitters on the way never arrives as one request too many. */
-const shareOfLimit = 0.985;
+const shareOfLimit = 0.965;
 /** Whoever waits longer gives the job back: a resting provider must not hold jobs that others could look at. */
 const patienceMilliseconds = 20_000;
 

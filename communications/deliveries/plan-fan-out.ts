@@ -1,5 +1,4 @@
 import { and, eq, isNull, sql } from "drizzle-orm";
-import type { PgBoss } from "pg-boss";
 import { channelWay } from "@/communications/channels/list";
 import { batchQueue, enqueue, lightEngine, type PlannedJob } from "@/communications/queue";
 import { readEventFacts } from "@/communications/rules/read-event";
@@ -28,12 +27,12 @@ const chunkSize = 5_000;
  * twice, also at the same time or after a crash, is the same as planning once.
  */
 export async function planFanOut(ctx: Doing, eventId: number): Promise<void> {
-  const engine = await lightEngine(ctx.db);
-  while (await planChunk(ctx, engine, eventId));
+  while (await planChunk(ctx, eventId));
 }
 
-/** Plans one chunk; answers whether there may be more. */
-function planChunk(ctx: Doing, engine: PgBoss, eventId: number): Promise<boolean> {
+/** Plans the next chunk; answers whether there may be more. */
+export async function planChunk(ctx: Doing, eventId: number): Promise<boolean> {
+  const engine = await lightEngine(ctx.db);
   return ctx.db.transaction(async (tx) => {
     const inside = { db: tx, now: ctx.now };
     const [event] = await tx

@@ -8,7 +8,7 @@ import { DomainError } from "@/lib/domain-error";
 import type { Channel } from "@/lib/vocabulary";
 import type { DecidedRecipient } from "./note-decision";
 import { jobFor } from "./plan-fan-out";
-import { addToCounts, column, type FanOutKey, ofFanOut } from "./settle";
+import { addToCounts, column, type FanOutKey, idColumn, ofFanOut } from "./settle";
 
 /** Messages that one press is about; the next press takes the next ones. */
 export const atOnce = 1_000;
@@ -71,7 +71,7 @@ export async function planAgain(
     update ${deliveries} d
     set state = 'planned', batch = v.batch, settled_at = null, trying_since = null, provider_id = null,
       attempts = 0, failure = ${note}
-    from unnest(${column(ids)}::text[], ${column(batchOf)}::int[]) as v (recipient_id, batch)
+    from unnest(${idColumn(ids)}, ${column(batchOf)}::int[]) as v (recipient_id, batch)
     where d.update_id = ${key.updateId} and d.channel = ${key.channel} and d.recipient_id = v.recipient_id`);
   await addToCounts(ctx, key, { [from]: -ids.length });
   const jobs = Array.from({ length: count }, (_, index) =>

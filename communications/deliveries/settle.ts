@@ -14,12 +14,12 @@ export type Settled = {
 };
 
 /**
- * Stores what came of deliveries of one batch, and keeps the fan-out's counts equal to the ledger, in one
- * transaction. `tried`: the provider was asked, which counts as an attempt.
+ * Stores what came of deliveries, and keeps the fan-out's counts equal to the ledger, in one transaction. Whoever
+ * knows the batch says it: see `inBatch`. `tried`: the provider was asked, which counts as an attempt.
  */
 export async function settle(
   ctx: Pick<Context, "db" | "now">,
-  job: BatchJob,
+  job: FanOutKey & { batch?: number },
   settled: Settled[],
   { tried = false }: { tried?: boolean } = {},
 ): Promise<void> {
@@ -52,8 +52,8 @@ export async function settle(
         ${column(moved.map(({ providerId }) => providerId ?? null))}::text[],
         ${column(moved.map(({ failure }) => failure ?? null))}::text[]
       ) as v (recipient_id, state, provider_id, failure)
-      where d.update_id = ${job.updateId} and d.channel = ${job.channel} and d.batch = ${job.batch}
-        and d.recipient_id = v.recipient_id`);
+      where d.update_id = ${job.updateId} and d.channel = ${job.channel} and d.recipient_id = v.recipient_id
+        ${job.batch === undefined ? sql`` : sql`and d.batch = ${job.batch}`}`);
     await addToCounts({ db: tx, now: ctx.now }, job, change);
   });
 }
@@ -89,8 +89,12 @@ export async function addToCounts(
  * A batch's rows. Whoever looks for rows of an update names the batch too: before PostgreSQL has statistics of a new
  * update it would else read all of its rows for each batch.
  */
-export const inBatch = ({ updateId, channel, batch }: BatchJob) =>
-  and(eq(deliveries.updateId, updateId), eq(deliveries.channel, channel), eq(deliveries.batch, batch));
+export const inBatch = ({ updateId, channel, batch }: FanOutKey & { batch?: number }) =>
+  and(
+    eq(deliveries.updateId, updateId),
+    eq(deliveries.channel, channel),
+    batch === undefined ? undefined : eq(deliveries.batch, batch),
+  );
 
 export const ofFanOut = (key: FanOutKey) =>
   and(

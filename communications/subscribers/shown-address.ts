@@ -1,4 +1,4 @@
-import { channelList } from "@/communications/channels/list";
+import { channelWay } from "@/communications/channels/list";
 import type { Channel } from "@/lib/vocabulary";
 
 /**
@@ -9,7 +9,7 @@ export const erased = "erased";
 export const erasedAddress = (subscriberId: string) => `${erased}:${subscriberId}`;
 export const isErased = (address: string) => address.startsWith(erased);
 
-/** An address as it may be shown, also of a channel that this version does not know. */
+/** An address as it may be shown. */
 export function shownAddress({ channel, address }: { channel: Channel; address: string }): string {
-  return isErased(address) ? erased : (channelList[channel]?.shown(address) ?? channel);
+  return isErased(address) ? erased : channelWay(channel).shown(address);
 }

@@ -1,5 +1,5 @@
 import type { ChannelWay } from "@/communications/channels/channel";
-import { channelList } from "@/communications/channels/list";
+import { channelWay } from "@/communications/channels/list";
 import { env } from "@/lib/env";
 import type { Channel } from "@/lib/vocabulary";
 
@@ -17,10 +17,9 @@ export function waysToSubscribe(): Channel[] {
   return offered.filter(isOpen);
 }
 
-/** Whether messages can leave by a channel: it is in the list, and the configuration has what it needs. */
+/** Whether messages can leave by a channel: the configuration has what it needs. */
 export function isOpen(channel: Channel): boolean {
-  const way = channelList[channel];
-  if (!way) return false;
+  const way = channelWay(channel);
   const known = opened.get(way) ?? way.open(env()) !== null;
   opened.set(way, known);
   return known;

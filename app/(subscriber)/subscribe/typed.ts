@@ -1,3 +1,4 @@
+import { channelWay } from "@/communications/channels/list";
 import { addressField } from "@/communications/subscribers/request-subscription";
 import type { Channel } from "@/lib/vocabulary";
 
@@ -25,7 +26,7 @@ export function typedIn(fields: URLSearchParams, channel: Channel): Typed {
     channel,
     address: (fields.get(addressField(channel)) ?? "").trim(),
     contact: (fields.get("contact") ?? "").trim(),
-    detail: fields.get("detail") || "every_update",
+    detail: fields.get("detail") || channelWay(channel).defaultDetail,
     scope: fields.get("scope") || "all_services",
     serviceIds: fields.getAll("service"),
     incidentId: fields.get("incident") || null,

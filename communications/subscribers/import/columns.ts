@@ -1,0 +1,17 @@
+/** The columns of the file, in the order they are written. `services`: names or ids, separated by `;`. */
+export const csvColumns = [
+  "channel",
+  "address",
+  "services",
+  "detail",
+  "language",
+  "confirmed",
+  "source",
+  "contact",
+] as const;
+export type CsvColumn = (typeof csvColumns)[number];
+/** One row's cells; a column that the file does not have is absent. */
+export type Cells = Partial<Record<CsvColumn, string>>;
+
+/** Stands in `services` for who follows single incidents and nothing else. */
+export const followsOnly = "incident:";

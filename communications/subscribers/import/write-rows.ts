@@ -1,0 +1,68 @@
+import { sql } from "drizzle-orm";
+import { column } from "@/communications/deliveries/settle";
+import type { Db } from "@/db/client";
+import { newId } from "@/lib/ids";
+import type { Choices } from "./decide-row";
+import type { Wanted } from "./judge-row";
+
+export type Added = { wanted: Wanted; choices: Choices };
+export type Changed = { id: string; choices: Choices };
+type Doing = { db: Db; now: Date };
+
+/** Adds subscribers in one statement for them and one for their services. */
+export async function addRows({ db, now }: Doing, audienceId: string, added: Added[]): Promise<void> {
+  if (added.length === 0) return;
+  const ids = added.map(() => newId());
+  const at = sql`${now.toISOString()}::timestamptz`;
+  const { rows } = await db.execute<{ id: string }>(sql`
+    insert into subscribers (id, person_id, audience_id, channel, address, contact, state, scope, detail, language,
+      source, confirmed_at, created_at, updated_at)
+    select id, id, ${audienceId}, channel, address, contact, 'confirmed', scope, detail, language, source, ${at}, ${at}, ${at}
+    from unnest(
+      ${column(ids)}::text[],
+      ${column(added.map(({ wanted }) => wanted.channel))}::text[],
+      ${column(added.map(({ wanted }) => wanted.address))}::text[],
+      ${column(added.map(({ choices }) => choices.contact))}::text[],
+      ${column(added.map(({ choices }) => choices.scope))}::text[],
+      ${column(added.map(({ choices }) => choices.detail))}::text[],
+      ${column(added.map(({ choices }) => choices.language))}::text[],
+      ${column(added.map(({ wanted }) => wanted.source))}::text[]
+    ) as w (id, channel, address, contact, scope, detail, language, source)
+    on conflict do nothing
+    returning id`);
+  const made = new Set(rows.map(({ id }) => id));
+  await addServices(
+    db,
+    added.flatMap(({ choices }, index) => (made.has(ids[index]!) ? [{ id: ids[index]!, choices }] : [])),
+  );
+}
+
+/** Changes the choices of subscribers. Where the consent came from stays what it was. */
+export async function changeRows({ db, now }: Doing, changed: Changed[]): Promise<void> {
+  if (changed.length === 0) return;
+  const ids = column(changed.map(({ id }) => id));
+  await db.execute(sql`
+    update subscribers s set scope = w.scope, detail = w.detail, language = w.language, contact = w.contact,
+      updated_at = ${now.toISOString()}::timestamptz
+    from unnest(
+      ${ids}::text[],
+      ${column(changed.map(({ choices }) => choices.scope))}::text[],
+      ${column(changed.map(({ choices }) => choices.detail))}::text[],
+      ${column(changed.map(({ choices }) => choices.language))}::text[],
+      ${column(changed.map(({ choices }) => choices.contact))}::text[]
+    ) as w (id, scope, detail, language, contact)
+    where s.id = w.id`);
+  await db.execute(sql`delete from subscriber_services where subscriber_id = any(${ids}::text[])`);
+  await addServices(db, changed);
+}
+
+async function addServices(db: Db, rows: Changed[]): Promise<void> {
+  const pairs = rows.flatMap(({ id, choices }) => choices.serviceIds.map((serviceId) => ({ id, serviceId })));
+  if (pairs.length === 0) return;
+  await db.execute(sql`
+    insert into subscriber_services (subscriber_id, service_id)
+    select * from unnest(
+      ${column(pairs.map(({ id }) => id))}::text[],
+      ${column(pairs.map(({ serviceId }) => serviceId))}::text[])
+    on conflict do nothing`);
+}

@@ -3,7 +3,12 @@ import { type Stack, startStack } from "./stack";
 
 export const admin = { email: "owner@example.com", password: "a long enough password" };
 
-type Options = { demo: boolean; undoSeconds: number };
+type Options = {
+  demo: boolean;
+  undoSeconds: number;
+  /** More of its environment. */
+  env: Record<string, string>;
+};
 type Fixtures = {
   /** Signs the page in at the desk as the owner. */
   signIn: () => Promise<void>;
@@ -13,11 +18,12 @@ type Fixtures = {
 export const test = base.extend<Fixtures, Options & { stack: Stack }>({
   demo: [false, { option: true, scope: "worker" }],
   undoSeconds: [0, { option: true, scope: "worker" }],
+  env: [{}, { option: true, scope: "worker" }],
   stack: [
-    async ({ demo, undoSeconds }, use) => {
+    async ({ demo, undoSeconds, env }, use) => {
       const stack = await startStack({
         ...{ demo, adminEmail: admin.email, adminPassword: admin.password },
-        env: { UNDO_SECONDS: String(undoSeconds) },
+        env: { UNDO_SECONDS: String(undoSeconds), ...env },
       });
       await use(stack);
       await stack.stop();

@@ -1,5 +1,6 @@
 import { englishLetters } from "./letter-words";
 import { englishMessages } from "./message-words";
+import { englishPush } from "./push-words";
 import { englishSubscriber } from "./subscriber-words";
 import type { ServiceState, UpdateStatus } from "./vocabulary";
 
@@ -253,6 +254,7 @@ const english = {
 
   letters: englishLetters,
   messages: englishMessages,
+  push: englishPush,
   subscriber: englishSubscriber,
 
   /** "1 h 16 min", "2 d 3 h": how long something lasted. */

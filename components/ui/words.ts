@@ -1,4 +1,5 @@
 import type {
+  Channel,
   DeliveryState,
   HoldReason,
   Impact,
@@ -15,7 +16,10 @@ const page = wordsFor("en");
 
 export const stateWords = page.states;
 export const statusWords = page.statuses;
-export const channelWords = page.subscriber.channels;
+export const channelWords = { ...page.subscriber.channels, push: "Browser" } satisfies Record<
+  Channel,
+  string
+>;
 
 export const impactWords = {
   none: "No impact",

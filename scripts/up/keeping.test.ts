@@ -22,6 +22,17 @@ test("secrets are made once, long, different, and for their owner's eyes only", 
   if (process.platform !== "win32") expect(modeOf("secrets.json")).toBe(0o600);
 });
 
+test("a folder of an older version gains what it lacks, and keeps what it has", () => {
+  keepSecrets(dataDir);
+  writeFileSync(join(dataDir, "secrets.json"), JSON.stringify({ secret: "old", internalToken: "older" }));
+  const secrets = keepSecrets(dataDir);
+  expect(secrets).toMatchObject({ secret: "old", internalToken: "older" });
+  expect(Buffer.from(secrets.vapid.publicKey, "base64url")).toHaveLength(65);
+  expect(Buffer.from(secrets.vapid.privateKey, "base64url")).toHaveLength(32);
+  expect(keepSecrets(dataDir)).toEqual(secrets);
+  if (process.platform !== "win32") expect(modeOf("secrets.json")).toBe(0o600);
+});
+
 test("a first password is made up once and kept for its owner's eyes only", () => {
   const first = firstSignIn(dataDir, "owner@example.com", undefined);
   expect(firstSignIn(dataDir, "owner@example.com", undefined)).toEqual(first);

@@ -19,7 +19,7 @@ type Environment = Record<string, string>;
 
 /** What every part is told. */
 export function environmentOf(settings: Settings, ports: Ports, secrets: Secrets): Environment {
-  const { secret, internalToken } = secrets;
+  const { secret, internalToken, vapid } = secrets;
   return {
     NODE_ENV: settings.dev ? "development" : "production",
     NEXT_TELEMETRY_DISABLED: "1",
@@ -32,7 +32,16 @@ export function environmentOf(settings: Settings, ports: Ports, secrets: Secrets
     INTERNAL_TOKEN: process.env.INTERNAL_TOKEN || internalToken,
     SECRET: process.env.SECRET || secret,
     NEXTAUTH_SECRET: process.env.SECRET || secret,
+    ...vapidOf(vapid),
   };
+}
+
+/** A pair: one's own, or the one we keep. */
+function vapidOf({ publicKey, privateKey }: Secrets["vapid"]): Environment {
+  const { VAPID_PUBLIC_KEY, VAPID_PRIVATE_KEY } = process.env;
+  return VAPID_PUBLIC_KEY && VAPID_PRIVATE_KEY
+    ? { VAPID_PUBLIC_KEY, VAPID_PRIVATE_KEY }
+    : { VAPID_PUBLIC_KEY: publicKey, VAPID_PRIVATE_KEY: privateKey };
 }
 
 /** Serves readers; needs neither app nor database. */

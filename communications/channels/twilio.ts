@@ -30,7 +30,7 @@ export function openTwilio(env: Settings): Transport | null {
   };
 
   async function handOne({ to, text }: Message): Promise<Outcome> {
-    const sender = from!.startsWith("MG") ? "MessagingServiceSid" : "From";
+    const sender = /^MG[0-9a-f]{32}$/.test(from!) ? "MessagingServiceSid" : "From";
     const body = new URLSearchParams({ To: to, [sender]: from!, Body: text }).toString();
     const { timeoutMilliseconds } = env;
     try {

@@ -77,6 +77,7 @@ test("a browser that blocks messages, and one without scripts, is told what to d
 }) => {
   const blocking = await browser.newPage({ permissions: [] });
   await blocking.goto(`${stack.url}/subscribe/push`);
+  await expect(blocking.getByText("scripts are switched off here")).toHaveCount(0);
   await blocking.getByRole("button", { name: "Notify me in this browser" }).click();
   await expect(blocking.getByRole("status").last()).toContainText(/blocks messages|did not get an answer/);
   await blocking.close();

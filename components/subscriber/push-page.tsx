@@ -53,9 +53,11 @@ export function PushPage({ view, services, publicKey, incident, joins, typed, er
           <p className="meta" role="status" />
         </form>
       )}
-      <noscript>
-        <p>{words.withoutScript}</p>
-      </noscript>
+      {publicKey && (
+        <p className="f" id="without-script">
+          {words.withoutScript}
+        </p>
+      )}
       <p className="f">
         <a href={`/subscribe${incident ? `?incident=${incident.id}` : ""}`}>{words.byEmail}</a>
       </p>

@@ -6,6 +6,7 @@ const say = (name) => {
   form.querySelector("[role=status]").textContent = name ? form.dataset[name] : "";
 };
 
+document.getElementById("without-script").remove();
 const able = "serviceWorker" in navigator && "PushManager" in window && "Notification" in window;
 if (!able) say("unsupported");
 else {

@@ -105,3 +105,32 @@ export const eventKinds = [
   "page_changed",
 ] as const;
 export type EventKind = (typeof eventKinds)[number];
+
+/** What an incident is about; templates and rules choose by it. `security` locks every public and customer surface. */
+export const incidentTypes = ["availability", "performance", "data", "third_party", "security"] as const;
+export type IncidentType = (typeof incidentTypes)[number];
+
+/** Who does what in one incident. It always has exactly one customer liaison. */
+export const incidentRoles = [
+  "commander",
+  "deputy",
+  "scribe",
+  "customer_liaison",
+  "internal_liaison",
+] as const;
+export type IncidentRole = (typeof incidentRoles)[number];
+
+/** `stale`: words or incident changed after it was asked for or given. `overridden`: published alone, and recorded. */
+export const approvalStates = ["asked", "approved", "objected", "stale", "overridden", "withdrawn"] as const;
+export type ApprovalState = (typeof approvalStates)[number];
+
+/** Somebody who asked to hear, or somebody whom we decided should hear. */
+export const listenerKinds = ["subscriber", "stakeholder"] as const;
+export type ListenerKind = (typeof listenerKinds)[number];
+
+export const ruleSetStates = ["draft", "in_review", "active", "retired"] as const;
+export type RuleSetState = (typeof ruleSetStates)[number];
+
+/** Before and after a promise: two warnings, then the deputy, then the commander. Minutes after the promise. */
+export const promiseStages = ["due_soon", "due_now", "overdue", "overdue_long"] as const;
+export type PromiseStage = (typeof promiseStages)[number];

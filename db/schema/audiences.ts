@@ -1,6 +1,13 @@
 import { sql } from "drizzle-orm";
-import { bigint, integer, pgTable, primaryKey, text } from "drizzle-orm/pg-core";
-import { audienceKinds, incidentStatuses, severities } from "../../lib/vocabulary";
+import { bigint, boolean, integer, jsonb, pgTable, primaryKey, text } from "drizzle-orm/pg-core";
+import {
+  audienceKinds,
+  channels,
+  incidentRoles,
+  incidentStatuses,
+  incidentTypes,
+  severities,
+} from "../../lib/vocabulary";
 import { id, moment, ownId } from "./columns";
 import { services } from "./services";
 
@@ -16,6 +23,18 @@ export const audiences = pgTable("audiences", {
   timeZone: text("time_zone").notNull().default("UTC"),
   language: text("language").notNull().default("en"),
   supportUrl: text("support_url"),
+  /** Whether its words may hold an expected time of resolution: customers never get one, executives may. */
+  mayExpectResolution: boolean("may_expect_resolution").notNull().default(false),
+  /** How to write for it, in a sentence for the liaison. */
+  tone: text("tone"),
+  /** The customer account that it is; null for a group. */
+  account: text("account"),
+  /** Its people's channels in order: the next one when the one before failed. */
+  channels: text("channels", { enum: channels }).array().notNull().default(["email"]),
+  /** How much each finding of the plain-words lint weighs here, where it differs from the default. */
+  lint: jsonb("lint").$type<Record<string, "off" | "advice" | "must">>().notNull().default({}),
+  position: integer("position").notNull().default(0),
+  archivedAt: moment("archived_at"),
   publicVersion: bigint("public_version", { mode: "number" }).notNull().default(sql`1`),
   createdAt: moment("created_at").notNull(),
   updatedAt: moment("updated_at").notNull(),
@@ -49,4 +68,17 @@ export const cadences = pgTable(
     everyMinutes: integer("every_minutes").notNull(),
   },
   (table) => [primaryKey({ columns: [table.audienceId, table.severity, table.status, table.afterMinutes] })],
+);
+
+/** Whose approval the words for an audience need, by type of incident. No row: nobody's. */
+export const audienceApprovals = pgTable(
+  "audience_approvals",
+  {
+    audienceId: id("audience_id")
+      .notNull()
+      .references(() => audiences.id),
+    incidentType: text("incident_type", { enum: incidentTypes }).notNull(),
+    role: text("role", { enum: incidentRoles }).notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.audienceId, table.incidentType] })],
 );

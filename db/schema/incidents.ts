@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
-import { boolean, check, index, integer, pgTable, text } from "drizzle-orm/pg-core";
-import { impacts, incidentStatuses, severities } from "../../lib/vocabulary";
+import { boolean, check, index, integer, jsonb, pgTable, text } from "drizzle-orm/pg-core";
+import { impacts, incidentStatuses, incidentTypes, severities } from "../../lib/vocabulary";
 import { id, moment, ownId } from "./columns";
 import { users } from "./users";
 
@@ -13,6 +13,16 @@ export const incidents = pgTable(
   {
     id: ownId(),
     title: text("title").notNull(),
+    type: text("type", { enum: incidentTypes }).notNull().default("availability"),
+    /** What a security incident is called until it is released; its title is for the desk alone till then. */
+    codename: text("codename"),
+    /** When a security incident was released to the public, and by whose word. */
+    releasedAt: moment("released_at"),
+    releasedBy: id("released_by").references(() => users.id),
+    regions: text("regions").array().notNull().default([]),
+    /** For responders only: nobody else is ever shown them. */
+    bridgeUrl: text("bridge_url"),
+    chatUrl: text("chat_url"),
     status: text("status", { enum: incidentStatuses }).notNull(),
     severity: text("severity", { enum: severities }).notNull(),
     impact: text("impact", { enum: impacts }).notNull(),
@@ -27,6 +37,8 @@ export const incidents = pgTable(
     drill: boolean("drill").notNull().default(false),
     /** Taken back as a whole: no reader sees it any more, the desk keeps the trace. */
     withdrawnAt: moment("withdrawn_at"),
+    /** The four questions of publishing or not, with the answers that were given. */
+    publishDecision: jsonb("publish_decision").$type<Record<string, unknown>>(),
     revision: integer("revision").notNull().default(1),
     openedBy: id("opened_by").references(() => users.id),
     createdAt: moment("created_at").notNull(),

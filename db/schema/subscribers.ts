@@ -1,6 +1,12 @@
 import { sql } from "drizzle-orm";
 import { boolean, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex } from "drizzle-orm/pg-core";
-import { channels, subscriberStates, subscriptionDetails, subscriptionScopes } from "../../lib/vocabulary";
+import {
+  channels,
+  listenerKinds,
+  subscriberStates,
+  subscriptionDetails,
+  subscriptionScopes,
+} from "../../lib/vocabulary";
 import { audiences } from "./audiences";
 import { id, moment, ownId } from "./columns";
 import { incidents } from "./incidents";
@@ -17,6 +23,10 @@ export const subscribers = pgTable(
     channel: text("channel", { enum: channels }).notNull(),
     /** One person's channels share it: the id of the first. Their manage page shows them together. */
     personId: id("person_id").notNull(),
+    kind: text("kind", { enum: listenerKinds }).notNull().default("subscriber"),
+    /** What a stakeholder is called, and by which group they were added. */
+    name: text("name"),
+    groupName: text("group_name"),
     /** Lower-cased email address, URL, phone number (E.164), or a browser's push subscription as JSON. */
     address: text("address").notNull(),
     /** Whom to write to when the channel keeps failing: an email address. */

@@ -31,6 +31,9 @@ export const updates = pgTable(
     severity: text("severity", { enum: severities }),
     impact: text("impact", { enum: impacts }),
     nextUpdateBy: moment("next_update_by"),
+    regions: text("regions").array().notNull().default([]),
+    /** "No change, next by …": told less often, because it says nothing new. */
+    noChange: boolean("no_change").notNull().default(false),
     /** Whether subscribers are told. */
     tell: boolean("tell").notNull(),
     /** The form's own key: a double click or a retry posts once. */

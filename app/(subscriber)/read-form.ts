@@ -1,3 +1,4 @@
+import { readBody } from "@/app/read-body";
 import { DomainError } from "@/lib/domain-error";
 import { env } from "@/lib/env";
 
@@ -6,17 +7,10 @@ const bytesMax = 64 * 1024;
 
 /** The fields of a posted form. Refuses one that is too large. Letters' one-click posts are forms too (RFC 8058). */
 export async function readForm(request: Request): Promise<FormData> {
-  const chunks: Uint8Array[] = [];
-  let bytes = 0;
-  for await (const chunk of request.body ?? []) {
-    bytes += chunk.byteLength;
-    if (bytes > bytesMax)
-      throw new DomainError("form_too_large", "This form is too large to be one of ours.");
-    chunks.push(chunk);
-  }
+  const body = await readBody(request, bytesMax, "This form is too large to be one of ours.");
   const type = request.headers.get("content-type") ?? "application/x-www-form-urlencoded";
   // What cannot be read as a form has no fields.
-  return new Response(Buffer.concat(chunks), { headers: { "content-type": type } })
+  return new Response(new Uint8Array(body), { headers: { "content-type": type } })
     .formData()
     .catch(() => new FormData());
 }

@@ -1,4 +1,4 @@
-import { and, asc, count, eq, ilike, isNull, sql } from "drizzle-orm";
+import { and, asc, count, eq, ilike, isNull, notLike, sql } from "drizzle-orm";
 import { escapeLike } from "@/communications/deliveries/read-deliveries";
 import type { Context } from "@/db/context";
 import { suppressions } from "@/db/schema/receipts";
@@ -11,7 +11,8 @@ import type {
   SuppressionReason,
 } from "@/lib/vocabulary";
 import { readPage } from "@/status/page/read-page";
-import { shownAddress } from "./shown-address";
+import { type Quiet, quietOf } from "./quiet";
+import { erased, shownAddress } from "./shown-address";
 
 export type SubscriberLine = {
   id: string;
@@ -24,6 +25,10 @@ export type SubscriberLine = {
   /** Names of the chosen services. */
   services: string[];
   confirmedAt: Date;
+  pausedAt: Date | null;
+  quiet: Quiet | null;
+  /** Where the consent comes from when it was not our form. */
+  source: string | null;
   /** Since when its messages failed, and what failed last, when we have switched it off for that. */
   switchedOff: { since: Date; failure: string | null } | null;
   /** Why and since when the address is not written to; null when it is. */
@@ -36,7 +41,7 @@ export async function listSubscribers(
   { search = "", page = 1, pageSize = 50 }: { search?: string; page?: number; pageSize?: number },
 ): Promise<{ subscribers: SubscriberLine[]; total: number; counts: Record<SubscriberState, number> }> {
   const { id: audienceId } = await readPage(ctx);
-  const ofPage = eq(subscribers.audienceId, audienceId);
+  const ofPage = and(eq(subscribers.audienceId, audienceId), notLike(subscribers.address, `${erased}:%`));
   const matches = and(
     ofPage,
     search ? ilike(subscribers.address, `%${escapeLike(search.trim())}%`) : undefined,
@@ -60,6 +65,14 @@ export async function listSubscribers(
         select s.name from subscriber_services chosen join services s on s.id = chosen.service_id
         where chosen.subscriber_id = subscribers.id order by 1)`,
       confirmedAt: subscribers.confirmedAt,
+      pausedAt: subscribers.pausedAt,
+      quiet: {
+        quietFrom: subscribers.quietFrom,
+        quietUntil: subscribers.quietUntil,
+        quietZone: subscribers.quietZone,
+        quietBreaks: subscribers.quietBreaks,
+      },
+      source: subscribers.source,
       suppressed: {
         reason: suppressions.reason,
         since: suppressions.since,
@@ -93,10 +106,15 @@ export async function listSubscribers(
   return { subscribers: lines.map(asLine), total: total?.n ?? 0, counts };
 }
 
-type Row = Omit<SubscriberLine, "switchedOff"> & { failingSince: Date | null; failure: string | null };
+type Row = Omit<SubscriberLine, "switchedOff" | "quiet"> & {
+  failingSince: Date | null;
+  failure: string | null;
+  quiet: Parameters<typeof quietOf>[0];
+};
 
 const asLine = ({ failingSince: since, failure, ...row }: Row): SubscriberLine => ({
   ...row,
   address: shownAddress(row),
+  quiet: quietOf(row.quiet),
   switchedOff: row.state === "switched_off" && since ? { since, failure } : null,
 });

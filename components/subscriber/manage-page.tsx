@@ -5,6 +5,7 @@ import { type DataPaths, OwnDataLinks } from "./own-data-links";
 import { PauseForms } from "./pause-forms";
 import { type ChosenPreferences, PreferencesFields, type ServiceChoice } from "./preferences-fields";
 import { type QuietChoice, QuietFields } from "./quiet-fields";
+import { TestForm } from "./test-form";
 import { type Secret, WebhookSecret } from "./webhook-secret";
 
 export type Managed = {
@@ -20,7 +21,14 @@ export type Managed = {
   channels: OwnChannel[];
   /** Null for all but webhooks. */
   secret: Secret | null;
-  paths: DataPaths & { own: string; leave: string; pause: string; switchOn: string; join: string | null };
+  paths: DataPaths & {
+    own: string;
+    leave: string;
+    pause: string;
+    switchOn: string;
+    join: string | null;
+    test: string | null;
+  };
 };
 type Props = {
   view: View;
@@ -48,6 +56,7 @@ export function ManagePage({ view, services, managed, saved, errors }: Props) {
       )}
       {followed.length > 0 && <Followed view={view} followed={followed} path={paths.leave} />}
       {secret && <WebhookSecret view={view} secret={secret} />}
+      {paths.test && <TestForm view={view} path={paths.test} />}
       <OwnChannels view={view} channels={channels} joinPath={paths.join} />
       <PauseForms
         view={view}

@@ -2,10 +2,11 @@ import { managePath } from "@/communications/links";
 import { confirmSubscription, readRequest } from "@/communications/subscribers/confirm-subscription";
 import { readPreferences } from "@/communications/subscribers/preferences";
 import { Message } from "@/components/subscriber/message";
+import { TestForm } from "@/components/subscriber/test-form";
 import { WebhookSecret } from "@/components/subscriber/webhook-secret";
 import { DomainError } from "@/lib/domain-error";
 import { type Said, subscriberDoor } from "../doors";
-import { secretOf } from "../manage/[signed]/managed";
+import { secretOf, testPathOf } from "../manage/[signed]/managed";
 import { field, readForm, refuseCrossSite } from "../read-form";
 import { spentLink } from "./spent-link";
 
@@ -23,6 +24,7 @@ export const POST = subscriberDoor(async ({ request, db, now, view }): Promise<S
   if (!confirmed) return spentLink(await readRequest({ db, now }, token), view);
   const own = await readPreferences({ db }, confirmed.subscriberId);
   const secret = own && secretOf(own, view, now);
+  const test = own && testPathOf(own);
   return {
     title: words.doneTitle,
     path: "/subscribe",
@@ -38,6 +40,7 @@ export const POST = subscriberDoor(async ({ request, db, now, view }): Promise<S
         </Message>
         <p className="meta">{words.verified[confirmed.channel]}</p>
         {secret && <WebhookSecret view={view} secret={{ ...secret, newPath: null }} />}
+        {test && <TestForm view={view} path={test} />}
       </>
     ),
   };

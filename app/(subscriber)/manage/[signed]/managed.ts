@@ -1,4 +1,4 @@
-import { channelList } from "@/communications/channels/list";
+import { channelWay } from "@/communications/channels/list";
 import {
   joinPath,
   leavePath,
@@ -18,6 +18,7 @@ import type { Managed } from "@/components/subscriber/manage-page";
 import type { QuietChoice } from "@/components/subscriber/quiet-fields";
 import type { Secret } from "@/components/subscriber/webhook-secret";
 import type { Db } from "@/db/client";
+import { clockOf } from "@/lib/clock-minutes";
 import { formatTime } from "@/lib/zoned-time";
 import { dataPaths } from "../../own-link";
 
@@ -44,6 +45,7 @@ export async function managed(db: Db, now: Date, view: View, own: OwnPreferences
     paths: {
       ...dataPaths(id),
       ...{ own: managePath(id), leave: leavePath(id), pause: pausePath(id), switchOn: switchOnPath(id) },
+      test: testPathOf(own),
       join: readByMany.has(channel) ? null : joinPath(id),
     },
   };
@@ -55,6 +57,10 @@ export const ownZone = ({ quiet }: OwnPreferences, { zone }: View) => ({
   timeZone: quiet?.timeZone ?? zone.timeZone,
 });
 
+/** Where a test message is asked for; null on channels that have none. */
+export const testPathOf = ({ channel, subscriberId }: OwnPreferences) =>
+  channelWay(channel).composeTest ? testPath(subscriberId) : null;
+
 /** A webhook's signing secret, as its owner may see it. */
 export function secretOf(own: OwnPreferences, view: View, now: Date): Secret | null {
   if (own.channel !== "webhook") return null;
@@ -65,7 +71,6 @@ export function secretOf(own: OwnPreferences, view: View, now: Date): Secret | n
     ...{ value: value!, version },
     beforeUntil: until && formatTime(until, "dayZoned", ownZone(own, view)),
     newPath: newSecretPath(id),
-    testPath: channelList.webhook?.composeTest ? testPath(id) : null,
   };
 }
 
@@ -76,12 +81,9 @@ function quietChoice({ quiet }: OwnPreferences, { zone }: View): QuietChoice {
   const { from, until } = quiet ?? aNight;
   return {
     on: quiet !== null,
-    from: clock(from),
-    until: clock(until),
+    from: clockOf(from),
+    until: clockOf(until),
     timeZone: quiet?.timeZone ?? zone.timeZone,
     breaks: quiet?.breaks ?? true,
   };
 }
-
-const clock = (minutes: number) =>
-  [Math.floor(minutes / 60), minutes % 60].map((part) => String(part).padStart(2, "0")).join(":");

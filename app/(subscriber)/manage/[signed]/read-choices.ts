@@ -1,5 +1,6 @@
 import type { Changes } from "@/communications/subscribers/preferences";
 import type { QuietChoice } from "@/components/subscriber/quiet-fields";
+import { minutesOf } from "@/lib/clock-minutes";
 import { DomainError } from "@/lib/domain-error";
 import { type SubscriptionDetail, subscriptionDetails } from "@/lib/vocabulary";
 import { field, fields } from "../../read-form";
@@ -31,14 +32,9 @@ const detailOf = (typed: string): SubscriptionDetail =>
 export function changesOf({ quiet, ...rest }: Choices, words: { quietTimes: string }): Changes {
   if (!quiet) return rest;
   if (!quiet.on) return { ...rest, quiet: null };
-  const [from, until] = [minutes(quiet.from), minutes(quiet.until)];
+  const [from, until] = [minutesOf(quiet.from), minutesOf(quiet.until)];
   if (from === null || until === null || from === until) {
     throw new DomainError("quiet_times", words.quietTimes, { quiet: words.quietTimes });
   }
   return { ...rest, quiet: { from, until, timeZone: quiet.timeZone, breaks: quiet.breaks } };
-}
-
-function minutes(typed: string): number | null {
-  const parts = /^([01]\d|2[0-3]):([0-5]\d)$/.exec(typed);
-  return parts && Number(parts[1]) * 60 + Number(parts[2]);
 }

@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { mayAct, requireDesk } from "@/app/desk-context";
+import { isOwner, mayAct, requireDesk } from "@/app/desk-context";
 import { listSubscribers } from "@/communications/subscribers/list-subscribers";
 import { ActionForm, Submit } from "@/components/desk/action-form";
 import { Finder, Pager } from "@/components/desk/finder";
@@ -8,6 +8,7 @@ import { channelWords, detailWords, scopeWords } from "@/components/ui/words";
 import { formatTime } from "@/lib/zoned-time";
 import { readPage } from "@/status/page/read-page";
 import { removeSubscriberAction } from "./actions";
+import { StateOf } from "./state-of";
 import { Suppressed } from "./suppressed";
 import { SwitchedOff } from "./switched-off";
 
@@ -29,6 +30,21 @@ export default async function Subscribers({
   return (
     <>
       <PageHead title="Subscribers" renderedAt={ctx.now} zone={zone} />
+      {mayAct(ctx) && (
+        <p className="row mt-4">
+          <a className="btn q" href="/desk/subscribers/new">
+            Add a person
+          </a>
+          <a className="btn q" href="/desk/subscribers/import">
+            Import
+          </a>
+          {isOwner(ctx) && (
+            <a className="btn q" href="/desk/subscribers/export" download>
+              Export
+            </a>
+          )}
+        </p>
+      )}
       <dl className="stats">
         <div>
           <dd>{counts.confirmed.toLocaleString("en-GB")}</dd>
@@ -61,6 +77,7 @@ export default async function Subscribers({
                 <th className="hide">About</th>
                 <th className="hide">How much</th>
                 <th className="hide">Since</th>
+                <th className="hide">From</th>
                 {mayAct(ctx) && <th>Remove</th>}
               </tr>
             </thead>
@@ -69,7 +86,8 @@ export default async function Subscribers({
                 <tr key={one.id}>
                   <td className="long">
                     {one.channel !== "email" && <span className="mute s">{channelWords[one.channel]} </span>}
-                    {one.address} {one.state === "left" && <span className="mute s">left</span>}
+                    {one.address}
+                    <StateOf one={one} zone={zone} />
                     {one.switchedOff && <SwitchedOff off={one.switchedOff} zone={zone} />}
                     {one.suppressed && (
                       <Suppressed one={one} why={one.suppressed} zone={zone} may={mayAct(ctx)} />
@@ -83,9 +101,10 @@ export default async function Subscribers({
                   </td>
                   <td className="hide">{detailWords[one.detail]}</td>
                   <td className="hide whitespace-nowrap">{formatTime(one.confirmedAt, "fullDay", zone)}</td>
+                  <td className="hide">{one.source ?? <span className="mute">our page</span>}</td>
                   {mayAct(ctx) && (
                     <td>
-                      {one.state === "confirmed" && (
+                      {one.state !== "left" && (
                         <ActionForm
                           action={removeSubscriberAction}
                           label={`Remove ${one.address}`}

@@ -337,6 +337,21 @@ describe("taking back", () => {
   });
 });
 
+test("on every channel: each fan-out is finished, each row undone", async () => {
+  await addSubscriber(scene);
+  await addSubscriber(scene, { channel: "webhook", address: "https://hooks.example/a" });
+  const { updateId } = await openOnCheckout(scene);
+  await planAll();
+  await undo(updateId);
+  await expectNobodyTold(updateId, 2);
+  const told = await scene.db.select().from(fanOuts).where(eq(fanOuts.updateId, updateId));
+  expect(told.map(({ channel, undone }) => [channel, undone]).toSorted()).toEqual([
+    ["email", 1],
+    ["webhook", 1],
+  ]);
+  expect(told.every(({ finishedAt }) => finishedAt !== null)).toBe(true);
+});
+
 test("somebody who leaves meanwhile keeps nobody from taking it back, and is shown nothing of it", async () => {
   const [ana, ben] = [await addSubscriber(scene), await addSubscriber(scene)];
   const { updateId } = await openOnCheckout(scene);

@@ -4,7 +4,7 @@ import { letterViolations, violations } from "./violations";
 
 test.use({ demo: true });
 
-const publicPaths = ["/", "/history", "/subscribe", "/no-such-page"];
+const publicPaths = ["/", "/history", "/subscribe", "/subscribe/push", "/no-such-page"];
 const deskPaths = [
   "/desk",
   "/desk/incidents",

@@ -10,7 +10,7 @@ export const serif = "Georgia,'Times New Roman',serif";
  */
 const adaptations = `@media(prefers-color-scheme:dark){.bg,.bg>table>tbody>tr>td{background:#131518!important}.sheet{background:#1a1d21!important;border-color:#33383e!important}.ink{color:#eceae4!important}.ink2{color:#c0c2c4!important}.ink3{color:#a3a7ac!important}.link,.words a{color:#9dc3fa!important}.ok{color:#74cc9c!important}.mnt{color:#bcaef6!important}.deg{color:#ecbd57!important}.part{color:#fb9c60!important}.maj{color:#ff8790!important}.rule{border-color:#33383e!important}.button{background:#9dc3fa!important;color:#0d1726!important}}
 @media(max-width:480px){.pad>tbody>tr>td{padding:28px 20px!important}.head{font-size:26px!important;line-height:32px!important}}
-.words p,.words ul,.words ol{margin:0 0 14px}.words a{color:#15488c}.words pre{white-space:pre-wrap}`;
+.words p,.words ul,.words ol{margin:0 0 14px}.words ul,.words ol{padding-left:24px}.words a{color:#15488c}.words pre{white-space:pre-wrap}`;
 
 /** What every letter shares: 600 px, one sheet, colours for light and dark, a line for the inbox's preview. */
 export function Frame({
@@ -40,7 +40,7 @@ export function Frame({
         // A word without an end breaks, or it would stretch the letter past every screen.
         style={{ margin: 0, padding: "24px 0", background: "#fbfaf6", wordBreak: "break-word" }}
       >
-        <Preview>{preview}</Preview>
+        <Preview useTitleTag={false}>{preview}</Preview>
         <Container
           className="sheet"
           style={{ width: "100%", maxWidth: 600, background: "#ffffff", border: "1px solid #dcd8cc" }}

@@ -5,5 +5,8 @@ import { render, toPlainText } from "react-email";
 export async function renderLetter(letter: ReactElement): Promise<{ html: string; text: string }> {
   const html = await render(letter);
   const text = toPlainText(html, { selectors: [{ selector: "h1", options: { uppercase: false } }] });
-  return { html, text };
+  return { html, text: text.replace(markedAddress, "<$1>$2") };
 }
+
+/** An address with a mark of the sentence behind it, which a mail program could take for a part of it (RFC 3986, appendix C). */
+const markedAddress = /(https?:\/\/[^\s<>]*[^\s<>.,;:!?)\]])([.,;:!?)\]]+)(?=\s|$)/g;

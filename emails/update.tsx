@@ -36,8 +36,12 @@ export type EarlierUpdate = {
   url: string;
 };
 
-/** Words of earlier updates in one letter; of the others it says how many, and the page has them all. */
+/**
+ * Words of earlier updates in one letter; of the others it says how many, and the page has them all. Gmail cuts a
+ * letter off after 102 KB, and with it the way to hear less: the words together stay well below.
+ */
 const earlierMax = 10;
+const wordsBytesMax = 64_000;
 
 /** One update of an incident or of planned work, as a letter. */
 export default function UpdateLetter(props: UpdateLetterProps) {
@@ -111,18 +115,18 @@ function State({ services, status, window, startedAt, zone, words }: Said) {
 }
 
 /** What was said before and has not been sent to this reader: newest first, as on the page. */
-function Earlier({ also, title, zone, words }: Said) {
-  const shown = also.toReversed().slice(0, earlierMax);
+function Earlier({ also, html, title, zone, words }: Said) {
+  const shown = fitting(also.toReversed().slice(0, earlierMax), wordsBytesMax - bytes(html));
   return (
     <Section>
       <Text
         className="ink rule"
         style={{
-          font: `600 15px/22px ${sans}`,
+          font: `600 18px/26px ${sans}`,
           color: "#17191d",
-          margin: "28px 0 0",
+          margin: "32px 0 0",
           padding: "14px 0 0",
-          borderTop: "1px solid #dcd8cc",
+          borderTop: "1px solid #17191d",
         }}
       >
         {words.letters.earlier(also.length)}
@@ -131,10 +135,22 @@ function Earlier({ also, title, zone, words }: Said) {
         <Section key={update.url + update.number}>
           <Text
             className="ink3"
-            style={{ font: `14px/22px ${sans}`, color: "#5c6067", margin: "14px 0 4px" }}
+            style={{ font: `14px/22px ${sans}`, color: "#5c6067", margin: "18px 0 4px" }}
           >
-            {update.title !== title && `${update.title}: `}
-            {words.statuses[update.status]} · {formatTime(update.postedAt, "zoned", zone)}
+            {update.title !== title && (
+              <>
+                <Link
+                  className="link"
+                  href={update.url}
+                  style={{ color: "#15488c", textDecoration: "underline" }}
+                >
+                  {update.title}
+                </Link>
+                <br />
+              </>
+            )}
+            {words.letters.number(update.number)} · {words.statuses[update.status]} ·{" "}
+            {formatTime(update.postedAt, "zoned", zone)}
           </Text>
           <div
             className="ink2 words"
@@ -152,6 +168,18 @@ function Earlier({ also, title, zone, words }: Said) {
     </Section>
   );
 }
+
+/** As many, from the newest on, as there is room for. */
+function fitting(updates: EarlierUpdate[], room: number): EarlierUpdate[] {
+  let left = room;
+  const first = updates.findIndex(({ html }) => {
+    left -= bytes(html);
+    return left < 0;
+  });
+  return first === -1 ? updates : updates.slice(0, first);
+}
+
+const bytes = (text: string) => new TextEncoder().encode(text).length;
 
 function Why({ why, manageUrl, leaveUrl, pageName, words }: Said) {
   const link = { color: "#15488c", textDecoration: "underline" };

@@ -21,9 +21,7 @@ export const englishLetters = {
   window: (from: string, until: string) => `${from} to ${until}`,
   timeline: "See the full timeline",
   earlier: (n: number) =>
-    n === 1
-      ? "An earlier update, which this letter brings too"
-      : `${n} earlier updates, which this letter brings too`,
+    n === 1 ? "Also new to you: an earlier update" : `Also new to you: ${n} earlier updates`,
   earlierMore: (n: number) => `And ${n} more: they are all on the page.`,
   why: "You get this because",
   less: "Hear less",

@@ -5,7 +5,7 @@ import { channelWay } from "@/communications/channels/list";
 import type { Context } from "@/db/context";
 import { deliveries } from "@/db/schema/deliveries";
 import { whoDecides } from "./note-decision";
-import { type DeliveryRow, selectLedger } from "./read-deliveries";
+import { type DeliveryRow, readLedger } from "./read-deliveries";
 
 /** Rows held in memory at a time: the export of any ledger takes the same memory. */
 const rowsAtOnce = 2_000;
@@ -46,14 +46,15 @@ export function ledgerCsv(ctx: Context, updateId: string): Readable {
 async function* ledgerRows({ db }: Context, updateId: string): AsyncGenerator<Record<string, string>> {
   let last: DeliveryRow | undefined;
   for (;;) {
-    const rows: DeliveryRow[] = await selectLedger(db, updateId, {}, last && after(last))
-      .orderBy(asc(deliveries.channel), asc(deliveries.recipientId))
-      .limit(rowsAtOnce);
+    const part = { order, limit: rowsAtOnce, after: last && after(last) };
+    const rows: DeliveryRow[] = await readLedger(db, updateId, {}, part);
     for (const row of rows) yield lineOf(row);
     last = rows.at(-1);
     if (rows.length < rowsAtOnce) return;
   }
 }
+
+const order = [asc(deliveries.channel), asc(deliveries.recipientId)];
 
 /** Goes on in the order of the primary key: each part costs the same, however far in. */
 const after = ({ channel, recipientId }: DeliveryRow) =>

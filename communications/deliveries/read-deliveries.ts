@@ -1,4 +1,5 @@
-import { and, asc, count, eq, ilike, inArray, type SQL, sql } from "drizzle-orm";
+import { and, asc, eq, inArray, type SQL, sql } from "drizzle-orm";
+import type { AnyPgColumn } from "drizzle-orm/pg-core";
 import type { Db } from "@/db/client";
 import { deliveries, fanOuts } from "@/db/schema/deliveries";
 import { subscribers } from "@/db/schema/subscribers";
@@ -35,40 +36,63 @@ export async function readDeliveries(
   updateId: string,
   { limit = 50, offset = 0, ...filter }: DeliveriesQuery,
 ): Promise<{ total: number; rows: DeliveryRow[] }> {
-  const rows = await selectLedger(db, updateId, filter)
-    .orderBy(asc(deliveries.channel), asc(deliveries.batch), asc(deliveries.recipientId))
-    .limit(limit)
-    .offset(offset);
-  return { total: await countRows(db, updateId, filter), rows };
+  const order = [asc(deliveries.channel), asc(deliveries.batch), asc(deliveries.recipientId)];
+  const found = await readLedger(db, updateId, filter, { order, limit, offset });
+  const rows = found.map(({ matches: _, ...row }) => row);
+  const total = filter.search ? (found[0]?.matches ?? 0) : await countRows(db, updateId, filter);
+  return { total, rows };
 }
 
-/** The rows that match, unsorted; `besides`: for readers that go through them part by part. */
-export function selectLedger(db: Db, updateId: string, filter: LedgerFilter, besides?: SQL) {
-  return db
+type Part = { order: SQL[]; limit: number; offset?: number; after?: SQL };
+
+/** Some rows in an order. People are looked up for these alone: a ledger may be long, a page of it is short. */
+export function readLedger(
+  db: Db,
+  updateId: string,
+  filter: LedgerFilter,
+  { order, limit, offset = 0, after }: Part,
+): Promise<(DeliveryRow & { matches: number })[]> {
+  const part = db
     .select({
-      recipientId: deliveries.recipientId,
-      channel: deliveries.channel,
-      address,
-      reason: deliveries.reason,
-      state: deliveries.state,
-      failure: deliveries.failure,
-      attempts: deliveries.attempts,
-      also: deliveries.also,
-      mergedInto: deliveries.mergedInto,
-      providerId: deliveries.providerId,
-      heldUntil: deliveries.heldUntil,
-      heldWhy: deliveries.heldWhy,
-      plannedAt: deliveries.plannedAt,
-      sendingAt: deliveries.sendingAt,
-      settledAt: deliveries.settledAt,
+      ...ofLedger,
+      matches: sql<number>`${filter.search ? sql`count(*) over ()` : sql`0`}`.mapWith(Number).as("matches"),
+      place: sql<number>`row_number() over (order by ${sql.join(order, sql`, `)})`.as("place"),
     })
     .from(deliveries)
-    .leftJoin(subscribers, eq(subscribers.id, deliveries.recipientId))
-    .where(and(matching(updateId, filter), besides))
-    .$dynamic();
+    .where(and(matching(updateId, filter), after))
+    .orderBy(...order)
+    .limit(limit)
+    .offset(offset)
+    .as("part");
+  const { place, matches, ...columns } = part._.selectedFields;
+  return db
+    .select({
+      ...columns,
+      matches,
+      address: sql<string | null>`coalesce(${part.address}, ${subscribers.address})`,
+    })
+    .from(part)
+    .leftJoin(subscribers, eq(subscribers.id, part.recipientId))
+    .orderBy(asc(place));
 }
 
-const address = sql<string | null>`coalesce(${deliveries.address}, ${subscribers.address})`;
+const ofLedger = {
+  recipientId: deliveries.recipientId,
+  channel: deliveries.channel,
+  address: deliveries.address,
+  reason: deliveries.reason,
+  state: deliveries.state,
+  failure: deliveries.failure,
+  attempts: deliveries.attempts,
+  also: deliveries.also,
+  mergedInto: deliveries.mergedInto,
+  providerId: deliveries.providerId,
+  heldUntil: deliveries.heldUntil,
+  heldWhy: deliveries.heldWhy,
+  plannedAt: deliveries.plannedAt,
+  sendingAt: deliveries.sendingAt,
+  settledAt: deliveries.settledAt,
+};
 
 function matching(updateId: string, { search = "", state, channel }: LedgerFilter): SQL | undefined {
   return and(
@@ -76,21 +100,27 @@ function matching(updateId: string, { search = "", state, channel }: LedgerFilte
     channel && eq(deliveries.channel, channel),
     state === "waiting" ? inArray(deliveries.state, ["planned", "sending"]) : undefined,
     state && state !== "waiting" ? eq(deliveries.state, state) : undefined,
-    search ? ilike(address, `%${escapeLike(search)}%`) : undefined,
+    search ? addressedLike(search) : undefined,
   );
 }
 
+/**
+ * Who was written to at such an address, or is on record with it and was not written to. Addresses of mail are kept in
+ * lower case, others are looked for as typed: comparing without case would cost twenty times as much.
+ */
+function addressedLike(search: string): SQL {
+  const parts = [...new Set([search, search.toLowerCase()])].map((text) => `%${escapeLike(text)}%`);
+  const like = (column: SQL | AnyPgColumn) =>
+    sql.join(
+      parts.map((part) => sql`${column} like ${part}`),
+      sql` or `,
+    );
+  return sql`(${like(deliveries.address)} or (${deliveries.address} is null and ${deliveries.recipientId} in (
+    select s.id from subscribers s where ${like(sql`s.address`)})))`;
+}
+
 /** What is not searched for is counted already. */
-async function countRows(db: Db, updateId: string, filter: LedgerFilter): Promise<number> {
-  const { search, state, channel } = filter;
-  if (search) {
-    const [found] = await db
-      .select({ n: count() })
-      .from(deliveries)
-      .leftJoin(subscribers, eq(subscribers.id, deliveries.recipientId))
-      .where(matching(updateId, filter));
-    return found?.n ?? 0;
-  }
+async function countRows(db: Db, updateId: string, { state, channel }: LedgerFilter): Promise<number> {
   const told = await db
     .select()
     .from(fanOuts)

@@ -21,8 +21,8 @@ export function DeliveryNotes({
     <ul className="mt-3 max-w-3xl">
       {held.map(({ channel, why, n, first, last }) => (
         <li key={`${channel} ${why}`}>
-          <b>{n.toLocaleString("en-GB")} held back</b>{" "}
-          <span className="mute">({channelWords[channel].toLowerCase()})</span>: {holdWords[why]}. They go{" "}
+          <b>{n.toLocaleString("en-GB")} held back</b> <span className="mute">({channelWords[channel]})</span>
+          : {holdWords[why]}. They go{" "}
           {first.getTime() === last.getTime()
             ? `at ${momentWords(first, now, zone)}`
             : `between ${momentWords(first, now, zone)} and ${momentWords(last, now, zone)}`}
@@ -32,7 +32,7 @@ export function DeliveryNotes({
       {merged.map(({ channel, n, into }) => (
         <li key={`${channel} ${into.updateId}`}>
           <b>{n.toLocaleString("en-GB")} went with a newer one</b>{" "}
-          <span className="mute">({channelWords[channel].toLowerCase()})</span>: their words are in{" "}
+          <span className="mute">({channelWords[channel]})</span>: their words are in{" "}
           <Link href={`/desk/deliveries/${into.updateId}`}>
             {into.title}, update {into.number}
           </Link>

@@ -12,7 +12,7 @@ export function RetryFailedForm({ updateId, channel, n, recipientId }: Props) {
   return (
     <ActionForm
       action={retryAction}
-      label={`Try the failed ones again, ${channelWords[channel].toLowerCase()}`}
+      label={`Try the failed ones again, ${channelWords[channel]}`}
       className="row mt-4 max-w-3xl"
       done="They are tried again."
     >
@@ -32,11 +32,11 @@ export function RetryFailedForm({ updateId, channel, n, recipientId }: Props) {
 export function DecideUnknownForm({ updateId, channel, n, recipientId }: Props) {
   const which = recipientId
     ? "Nobody knows whether this message arrived."
-    : `Of ${n.toLocaleString("en-GB")} by ${channelWords[channel].toLowerCase()}, nobody knows whether they arrived.`;
+    : `Of ${n.toLocaleString("en-GB")} by ${channelWords[channel]}, nobody knows whether they arrived.`;
   return (
     <ActionForm
       action={decideAction}
-      label={`Decide about unknown ones, ${channelWords[channel].toLowerCase()}`}
+      label={`Decide about unknown ones, ${channelWords[channel]}`}
       className="said warn max-w-3xl"
       done="Noted."
     >

@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import Link from "next/link";
 import { requireDesk } from "@/app/desk-context";
 import { countToldUpdates, readToldUpdates } from "@/communications/deliveries/read-told-updates";
 import { AutoRefresh } from "@/components/desk/auto-refresh";
@@ -29,7 +30,11 @@ export default async function Deliveries({ searchParams }: { searchParams: Promi
         note="who was told what, message by message"
         renderedAt={ctx.now}
         zone={zone}
-      />
+      >
+        <Link className="btn q" href="/desk/previews">
+          How messages look
+        </Link>
+      </PageHead>
       <SendingNotice ctx={ctx} zone={zone} />
       <InFlight told={told} />
       <Pager page={page} pageSize={pageSize} total={total} />

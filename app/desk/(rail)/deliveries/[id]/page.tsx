@@ -113,7 +113,7 @@ export default async function UpdateDeliveries({ params, searchParams }: Props) 
         )}
         {chosen && (
           <a href={toQuery({ ...look, channel: undefined, page: 1 })}>
-            Only {channelWords[chosen.channel].toLowerCase()}: show all channels
+            Only {channelWords[chosen.channel]}: show all channels
           </a>
         )}
       </div>

@@ -15,6 +15,7 @@ const deskPaths = [
   "/desk/services",
   "/desk/subscribers",
   "/desk/deliveries",
+  "/desk/previews",
   "/desk/mailbox",
   "/desk/settings",
 ];

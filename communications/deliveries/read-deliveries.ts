@@ -10,6 +10,7 @@ import { type CountedState, counted } from "./delivery-states";
 export type DeliveryRow = {
   recipientId: string;
   channel: Channel;
+  batch: number;
   address: string | null;
   reason: string;
   state: DeliveryState;
@@ -36,22 +37,34 @@ export async function readDeliveries(
   updateId: string,
   { limit = 50, offset = 0, ...filter }: DeliveriesQuery,
 ): Promise<{ total: number; rows: DeliveryRow[] }> {
-  const order = [asc(deliveries.channel), asc(deliveries.batch), asc(deliveries.recipientId)];
-  const found = await readLedger(db, updateId, filter, { order, limit, offset });
+  const found = await readLedger(db, updateId, filter, { limit, offset });
   const rows = found.map(({ matches: _, ...row }) => row);
   const total = filter.search ? (found[0]?.matches ?? 0) : await countRows(db, updateId, filter);
   return { total, rows };
 }
 
-type Part = { order: SQL[]; limit: number; offset?: number; after?: SQL };
+/** `after`: a row to go on behind, which costs the same however far in; an offset is for a person who turns pages. */
+type Part = {
+  limit: number;
+  offset?: number;
+  after?: Pick<DeliveryRow, "channel" | "batch" | "recipientId">;
+};
 
-/** Some rows in an order. People are looked up for these alone: a ledger may be long, a page of it is short. */
+/**
+ * Some rows by channel and batch, as the index has them. People are looked up for these alone: a ledger may be long, a
+ * part of it is short.
+ */
 export function readLedger(
   db: Db,
   updateId: string,
   filter: LedgerFilter,
-  { order, limit, offset = 0, after }: Part,
+  { limit, offset = 0, after }: Part,
 ): Promise<(DeliveryRow & { matches: number })[]> {
+  const order = [asc(deliveries.channel), asc(deliveries.batch), asc(deliveries.recipientId)];
+  const behind =
+    after &&
+    sql`(${deliveries.channel}, ${deliveries.batch}, ${deliveries.recipientId})
+      > (${after.channel}, ${after.batch}, ${after.recipientId})`;
   const part = db
     .select({
       ...ofLedger,
@@ -59,7 +72,7 @@ export function readLedger(
       place: sql<number>`row_number() over (order by ${sql.join(order, sql`, `)})`.as("place"),
     })
     .from(deliveries)
-    .where(and(matching(updateId, filter), after))
+    .where(and(matching(updateId, filter), behind))
     .orderBy(...order)
     .limit(limit)
     .offset(offset)
@@ -79,6 +92,7 @@ export function readLedger(
 const ofLedger = {
   recipientId: deliveries.recipientId,
   channel: deliveries.channel,
+  batch: deliveries.batch,
   address: deliveries.address,
   reason: deliveries.reason,
   state: deliveries.state,

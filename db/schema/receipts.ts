@@ -22,7 +22,11 @@ export const receipts = pgTable(
     receivedAt: moment("received_at").notNull(),
     appliedAt: moment("applied_at"),
   },
-  (table) => [index("receipts_waiting").on(table.receivedAt).where(sql`applied_at is null`)],
+  (table) => [
+    index("receipts_waiting").on(table.receivedAt).where(sql`applied_at is null`),
+    // A message's story reads what was said of it.
+    index("receipts_by_provider").on(table.providerId),
+  ],
 );
 
 /** Addresses that bounced for good or complained. Lifted by a person with a reason, or by confirming anew. */

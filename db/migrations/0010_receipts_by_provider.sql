@@ -1,0 +1,1 @@
+CREATE INDEX "receipts_by_provider" ON "receipts" USING btree ("provider_id");

@@ -1,0 +1,149 @@
+import { groupBy } from "@/lib/group-by";
+import type { Channel, IncidentRole } from "@/lib/vocabulary";
+import { failedCondition, type RuleFacts } from "./failed-condition";
+import { mergeCaught } from "./merge-caught";
+import type { Rule } from "./rule";
+import type { Names } from "./rule-sentence";
+import { type Subscription, type WhyNot, whoHears, whyNobody } from "./who-hears";
+
+/** One row of somebody on an audience; `personId` joins one person's channels there. */
+export type Listener = Subscription & { audience: string; personId: string; address: string };
+
+/** What caught somebody: a rule, or what they asked for (`reason` completes "because …"). */
+export type CaughtBy = { ruleId: string } | { reason: string };
+/** `audience` null: named by a rule, written to by a notice of their own. */
+export type Caught = {
+  recipientId: string;
+  channel: Channel;
+  address: string;
+  audience: string | null;
+  caughtBy: CaughtBy[];
+};
+export type Recipient = Caught & {
+  /** What else would have reached them there, and goes with this. */ merged: Caught[];
+};
+/** `told_another_way`: the rule says by which channels, in order, and an earlier one reaches them. */
+export type Suppressed = Caught & { why: WhyNot | "told_another_way" };
+
+export type Evaluation = {
+  /** Nobody twice on a channel. */
+  recipients: Recipient[];
+  suppressed: Suppressed[];
+  /** Rules whose conditions hold. */
+  ran: string[];
+  /** The others, each with the first condition that failed. */
+  didNotRun: { ruleId: string; failed: string }[];
+  /** Roles a rule names and nobody holds. */
+  nobodyHolds: { ruleId: string; role: IncidentRole }[];
+};
+
+/**
+ * Who hears, by which rules and subscriptions; what was merged, what was suppressed and why; which rules did not
+ * run and why not. Pure: the same for preview, dry run, checks and the night itself. Subscriptions are judged by
+ * `whoHears`; rules add audiences and people to that, and never take anybody away. The order of rules decides nothing.
+ */
+export function evaluateRules(
+  facts: RuleFacts,
+  rules: readonly Rule[],
+  listeners: readonly Listener[],
+  names?: Names,
+): Evaluation {
+  const judged = rules.map((rule) => ({ rule, failed: failedCondition(rule, facts, names) }));
+  const ran = judged.flatMap(({ rule, failed }) => (failed === null ? rule : [])).toSorted(byId);
+  const { heard, suppressed } = judgeListeners(facts, ran, listeners);
+  const named = namePeople(facts, ran);
+  return {
+    recipients: mergeCaught([...heard, ...named.heard]),
+    suppressed: [...suppressed, ...named.suppressed],
+    ran: ran.map(({ id }) => id),
+    didNotRun: judged
+      .flatMap(({ rule, failed }) => (failed === null ? [] : { ruleId: rule.id, failed }))
+      .toSorted((a, b) => (a.ruleId < b.ruleId ? -1 : 1)),
+    nobodyHolds: ran.flatMap(({ id: ruleId, tell }) =>
+      tell.roles.filter((role) => !facts.roleHolders[role]).map((role) => ({ ruleId, role })),
+    ),
+  };
+}
+
+const byId = (a: { id: string }, b: { id: string }) => (a.id < b.id ? -1 : 1);
+
+type Judged = { heard: Caught[]; suppressed: Suppressed[] };
+
+/** Those on an audience that hears anyway, or that a rule names. */
+function judgeListeners(facts: RuleFacts, ran: Rule[], listeners: readonly Listener[]): Judged {
+  const open = new Set(["public", ...facts.openAudiences]);
+  const naming = new Map<string, Rule[]>();
+  for (const rule of ran)
+    for (const slug of new Set(rule.tell.audiences)) naming.set(slug, [...(naming.get(slug) ?? []), rule]);
+  const asked = listeners.filter(({ audience }) => open.has(audience) || naming.has(audience));
+  const { hears, doesNot } = whoHears(facts, asked);
+  const reasons = new Map(
+    hears.map(({ recipientId, channel, reason }) => [`${recipientId} ${channel}`, reason]),
+  );
+  const whyNot = new Map(doesNot.map(({ recipientId, channel, why }) => [`${recipientId} ${channel}`, why]));
+  const result: Judged = { heard: [], suppressed: [] };
+  for (const [audience, rows] of groupBy(asked, (one) => one.audience)) {
+    const rulesHere = naming.get(audience) ?? [];
+    const firstWays = open.has(audience) ? null : chooseWays(rulesHere, rows, reasons);
+    for (const row of rows) {
+      const key = `${row.id} ${row.channel}`;
+      const reason = reasons.get(key);
+      const why = whyNot.get(key);
+      // Whoever is listed twice is judged once.
+      reasons.delete(key);
+      whyNot.delete(key);
+      const caught: Caught = {
+        ...{ recipientId: row.id, channel: row.channel, address: row.address, audience },
+        caughtBy: rulesHere.map(({ id }) => ({ ruleId: id })),
+      };
+      if (why) result.suppressed.push({ ...caught, why });
+      if (reason === undefined) continue;
+      if (!firstWays) result.heard.push({ ...caught, caughtBy: [...caught.caughtBy, { reason }] });
+      else if (firstWays.get(key)?.length)
+        result.heard.push({ ...caught, caughtBy: firstWays.get(key)!.map((ruleId) => ({ ruleId })) });
+      else result.suppressed.push({ ...caught, why: "told_another_way" });
+    }
+  }
+  return result;
+}
+
+/** Which rules take which row: the first channel in the rule's order that reaches the person; without order, all. */
+function chooseWays(
+  rules: Rule[],
+  rows: Listener[],
+  reached: ReadonlyMap<string, string>,
+): Map<string, string[]> {
+  const chosen = new Map<string, string[]>();
+  for (const person of groupBy(rows, ({ personId }) => personId).values()) {
+    const able = person.filter(({ id, channel }) => reached.has(`${id} ${channel}`));
+    for (const { id: ruleId, by } of rules) {
+      const first = by.find((channel) => able.some((row) => row.channel === channel));
+      // Who has none of the channels is reached by those they have: a rule decides the order, not whether.
+      for (const row of able.filter(({ channel }) => first === undefined || channel === first)) {
+        const key = `${row.id} ${row.channel}`;
+        const before = chosen.get(key) ?? [];
+        if (!before.includes(ruleId)) chosen.set(key, [...before, ruleId]);
+      }
+    }
+  }
+  return chosen;
+}
+
+/** People and holders of roles that the rules name: by a notice of their own, by email. */
+function namePeople(facts: RuleFacts, ran: Rule[]): Judged {
+  const catching = new Map<string, CaughtBy[]>();
+  for (const { id: ruleId, tell } of ran) {
+    const holders = tell.roles.flatMap((role) => facts.roleHolders[role] ?? []);
+    for (const email of new Set([...tell.people, ...holders].map((one) => one.toLowerCase())))
+      catching.set(email, [...(catching.get(email) ?? []), { ruleId }]);
+  }
+  const result: Judged = { heard: [], suppressed: [] };
+  const nobody = whyNobody(facts);
+  for (const [address, caughtBy] of catching) {
+    const caught: Caught = { recipientId: address, channel: "email", address, audience: null, caughtBy };
+    const why = nobody ?? facts.suppressedEmails?.[address];
+    if (why) result.suppressed.push({ ...caught, why });
+    else result.heard.push(caught);
+  }
+  return result;
+}

@@ -60,10 +60,10 @@ export function readSentences(text: string, tokens: Token[]): Range[] {
   const sentences: Range[] = [];
   tokens.forEach((token, at) => {
     const next = tokens[at + 1];
-    const sentence = (sentences[token.sentence] ??= { from: token.from, to: token.to });
     const gap = text.slice(token.to, next?.from ?? text.length);
     const line = gap.indexOf("\n");
-    sentence.to = token.to + (line < 0 ? gap.length : line);
+    const { from } = sentences[token.sentence] ?? token;
+    sentences[token.sentence] = { from, to: token.to + (line < 0 ? gap.length : line) };
   });
   return sentences;
 }

@@ -4,6 +4,8 @@ import { signLink } from "@/lib/signed-link";
 /** The addresses that letters carry. They start with PUBLIC_URL and with nothing else. */
 export const incidentUrl = (id: string) => `${env().PUBLIC_URL}/incidents/${id}`;
 export const maintenanceUrl = (id: string) => `${env().PUBLIC_URL}/maintenances/${id}`;
+/** A private audience's page. */
+export const audienceUrl = (slug: string) => `${env().PUBLIC_URL}/s/${slug}`;
 export const confirmUrl = (token: string) => `${env().PUBLIC_URL}/confirm/${token}`;
 export const manageUrl = (subscriberId: string) => env().PUBLIC_URL + managePath(subscriberId);
 export const leaveUrl = (subscriberId: string) => env().PUBLIC_URL + leavePath(subscriberId);

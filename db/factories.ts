@@ -27,6 +27,15 @@ export async function ensurePublicAudience(db: Db, over: Partial<typeof audience
   return audience!;
 }
 
+/** A private audience. */
+export async function makeAudience(db: Db, over: Partial<typeof audiences.$inferInsert> = {}) {
+  const [audience] = await db
+    .insert(audiences)
+    .values({ slug: newId(), kind: "private", name: "Executives", createdAt: noon, updatedAt: noon, ...over })
+    .returning();
+  return audience!;
+}
+
 /** Somebody who works at the desk. */
 export async function makeUser(db: Db, over: Partial<typeof users.$inferInsert> = {}) {
   const email = over.email ?? `${newId()}@example.com`;

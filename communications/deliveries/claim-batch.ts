@@ -64,7 +64,7 @@ async function lockWaiting({ db, now }: Doing, job: BatchJob): Promise<Found[]> 
     at: string;
   }>(sql`
     select recipient_id, update_id, audience_id, state, ctid as at,
-      update_id = ${job.updateId} and batch = ${job.batch} and state = 'planned' as mine
+      update_id = ${job.updateId} and audience_id = ${job.audienceId} and batch = ${job.batch} and state = 'planned' as mine
     from ${deliveries}
     where channel = ${job.channel} and state in ('planned', 'held') and recipient_id in (
       select recipient_id from ${deliveries} where ${inBatch(job)} and state = 'planned')

@@ -24,7 +24,11 @@ export async function parkUnknown(ctx: Pick<Context, "db" | "now">): Promise<num
     .from(fanOuts)
     .innerJoin(
       deliveries,
-      and(eq(deliveries.updateId, fanOuts.updateId), eq(deliveries.channel, fanOuts.channel)),
+      and(
+        eq(deliveries.updateId, fanOuts.updateId),
+        eq(deliveries.audienceId, fanOuts.audienceId),
+        eq(deliveries.channel, fanOuts.channel),
+      ),
     )
     // Only what is old and not finished is looked through: as a rule nothing.
     .where(

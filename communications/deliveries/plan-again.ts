@@ -21,29 +21,34 @@ export async function lockForDecision(
   { updateId, channel, recipientIds }: Asked,
   state: "failed" | "unknown",
 ): Promise<{ key: FanOutKey; found: DecidedRecipient[] }> {
-  const [key] = await ctx.db
-    .select({ updateId: fanOuts.updateId, audienceId: fanOuts.audienceId, channel: fanOuts.channel })
-    .from(fanOuts)
-    .where(and(eq(fanOuts.updateId, updateId), eq(fanOuts.channel, channel)));
-  if (!key) throw new DomainError("not_told", "This update was not told to anybody on this channel.");
+  const told = and(eq(fanOuts.updateId, updateId), eq(fanOuts.channel, channel));
+  const [any] = await ctx.db.select({ updateId: fanOuts.updateId }).from(fanOuts).where(told).limit(1);
+  if (!any) throw new DomainError("not_told", "This update was not told to anybody on this channel.");
+  const inIt = and(
+    eq(deliveries.updateId, updateId),
+    eq(deliveries.channel, channel),
+    eq(deliveries.state, state),
+    recipientIds ? inArray(deliveries.recipientId, recipientIds) : undefined,
+  );
+  // One audience a press: each has its own words and batches.
+  const [first] = await ctx.db
+    .select({ audienceId: deliveries.audienceId })
+    .from(deliveries)
+    .where(inIt)
+    .orderBy(deliveries.recipientId)
+    .limit(1);
+  if (!first) throw new DomainError(`nothing_${state}`, `None of these messages is ${state} any more.`);
   const found = await ctx.db
     .select({ id: deliveries.recipientId, failure: deliveries.failure, providerId: deliveries.providerId })
     .from(deliveries)
-    .where(
-      and(
-        eq(deliveries.updateId, updateId),
-        eq(deliveries.channel, channel),
-        eq(deliveries.state, state),
-        recipientIds ? inArray(deliveries.recipientId, recipientIds) : undefined,
-      ),
-    )
+    .where(and(inIt, eq(deliveries.audienceId, first.audienceId)))
     .orderBy(deliveries.recipientId)
     .limit(atOnce)
     .for("update");
   if (found.length === 0) {
     throw new DomainError(`nothing_${state}`, `None of these messages is ${state} any more.`);
   }
-  return { key, found };
+  return { key: { updateId, channel, ...first }, found };
 }
 
 /**

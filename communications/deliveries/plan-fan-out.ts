@@ -1,17 +1,17 @@
 import { and, eq, isNull, sql } from "drizzle-orm";
 import { channelWay } from "@/communications/channels/list";
 import { batchQueue, enqueue, lightEngine, type PlannedJob } from "@/communications/queue";
-import { readEventFacts } from "@/communications/rules/read-event";
+import { readEventFacts, type Seen } from "@/communications/rules/read-event";
 import { readSubscriptions } from "@/communications/rules/read-subscriptions";
-import { type Hears, whoHears, whyNobody } from "@/communications/rules/who-hears";
+import { type Hears, neverTold, whoHears, whyNobody } from "@/communications/rules/who-hears";
 import type { Db } from "@/db/client";
 import type { Context } from "@/db/context";
+import { audiences } from "@/db/schema/audiences";
 import { deliveries, fanOuts } from "@/db/schema/deliveries";
 import { events } from "@/db/schema/events";
-import { updates } from "@/db/schema/updates";
+import { updates, updateWords } from "@/db/schema/updates";
 import { groupBy } from "@/lib/group-by";
 import { type Channel, type Severity, severities } from "@/lib/vocabulary";
-import { type Page, readPage } from "@/status/page/read-page";
 import { type BatchJob, column, type FanOutKey, idColumn, ofFanOut } from "./settle";
 import { frozenWords } from "./wordings";
 
@@ -41,16 +41,22 @@ export async function planChunk(ctx: Doing, eventId: number): Promise<boolean> {
       .where(and(eq(events.id, eventId), isNull(events.toldAt)))
       .for("update", { skipLocked: true });
     if (!event) return false;
-    const facts = await readEventFacts(tx, event);
     const { updateId } = event;
-    if (!updateId || whyNobody(facts)) return closed(inside, event);
-    const page = await readPage(inside);
-    const chunk = await readSubscriptions(tx, page.id, event.toldThrough, chunkSize);
-    const { hears } = whoHears(facts, chunk);
-    const plan = { updateId, page, leaveAt: await undoUntil(tx, updateId), severity: facts.severity };
-    if (!event.toldThrough) await open(inside, page, updateId, "email");
-    for (const [channel, some] of groupBy(hears, (one) => one.channel)) {
-      await enqueue(engine, tx, batchQueue(channel), await planOn(inside, plan, channel, some));
+    const spokenTo = updateId && !neverTold.has(event.kind) ? await audiencesOf(tx, updateId) : [];
+    const ids = spokenTo.map(({ id }) => id);
+    const chunk = ids.length ? await readSubscriptions(tx, ids, event.toldThrough, chunkSize) : [];
+    for (const audience of spokenTo) {
+      const facts = await readEventFacts(tx, event, audience);
+      if (!updateId || whyNobody(facts)) return closed(inside, event);
+      const plan = { updateId, audienceId: audience.id, ...(await readUpdate(tx, updateId)) };
+      if (!event.toldThrough) await open(inside, plan, "email");
+      const { hears } = whoHears(
+        facts,
+        chunk.filter(({ audienceId }) => audienceId === audience.id),
+      );
+      for (const [channel, some] of groupBy(hears, (one) => one.channel)) {
+        await enqueue(engine, tx, batchQueue(channel), await planOn(inside, plan, channel, some));
+      }
     }
     if (chunk.length < chunkSize) return closed(inside, event);
     await tx
@@ -62,9 +68,9 @@ export async function planChunk(ctx: Doing, eventId: number): Promise<boolean> {
 }
 
 /** Everybody was judged. What was told to nobody, or is handed over already, is finished with this. */
-async function closed({ db, now }: Doing, { id, updateId }: Event): Promise<false> {
+async function closed({ db, now }: Doing, { id, kind, updateId }: Event): Promise<false> {
   await db.update(events).set({ toldAt: now }).where(eq(events.id, id));
-  if (updateId) {
+  if (updateId && !neverTold.has(kind)) {
     const handedOver = sql`${fanOuts.planned} <= ${fanOuts.sent} + ${fanOuts.delayed} + ${fanOuts.delivered}
       + ${fanOuts.failed} + ${fanOuts.suppressed} + ${fanOuts.bounced} + ${fanOuts.complained} + ${fanOuts.unknown}
       + ${fanOuts.merged} + ${fanOuts.undone}`;
@@ -79,11 +85,21 @@ async function closed({ db, now }: Doing, { id, updateId }: Event): Promise<fals
   return false;
 }
 
-type Plan = { updateId: string; page: Page; leaveAt: Date | null; severity: Severity | null };
+type Plan = { updateId: string; audienceId: string; leaveAt: Date | null; severity: Severity | null };
+
+/** Whom an update has words for. */
+async function audiencesOf(db: Db, updateId: string): Promise<Seen[]> {
+  return db
+    .select({ id: audiences.id, kind: audiences.kind })
+    .from(updateWords)
+    .innerJoin(audiences, eq(audiences.id, updateWords.audienceId))
+    .where(and(eq(updateWords.updateId, updateId), isNull(audiences.archivedAt)))
+    .orderBy(audiences.id);
+}
 
 /** Opens a channel's fan-out with its frozen words; once. */
-async function open(ctx: Doing, page: Page, updateId: string, channel: Channel): Promise<FanOutKey> {
-  const key = { updateId, audienceId: page.id, channel };
+async function open(ctx: Doing, { updateId, audienceId }: Plan, channel: Channel): Promise<FanOutKey> {
+  const key = { updateId, audienceId, channel };
   const { subject } = await frozenWords(ctx, key);
   await ctx.db
     .insert(fanOuts)
@@ -93,13 +109,9 @@ async function open(ctx: Doing, page: Page, updateId: string, channel: Channel):
 }
 
 /** Writes a chunk's rows on one channel; answers the jobs for its batches, which are numbered on from the chunk before. */
-async function planOn(
-  ctx: Doing,
-  { updateId, page, leaveAt, severity }: Plan,
-  channel: Channel,
-  hears: Hears[],
-): Promise<PlannedJob[]> {
-  const key = await open(ctx, page, updateId, channel);
+async function planOn(ctx: Doing, plan: Plan, channel: Channel, hears: Hears[]): Promise<PlannedJob[]> {
+  const { leaveAt, severity } = plan;
+  const key = await open(ctx, plan, channel);
   const { batchSize } = channelWay(channel);
   const count = Math.ceil(hears.length / batchSize);
   const [fanOut] = await ctx.db
@@ -130,9 +142,12 @@ async function insertDeliveries(
     ) as heard (recipient_id, reason, batch)`);
 }
 
-async function undoUntil(db: Db, updateId: string): Promise<Date | null> {
-  const [update] = await db.select({ at: updates.undoUntil }).from(updates).where(eq(updates.id, updateId));
-  return update?.at ?? null;
+async function readUpdate(db: Db, updateId: string): Promise<Pick<Plan, "leaveAt" | "severity">> {
+  const [update] = await db
+    .select({ leaveAt: updates.undoUntil, severity: updates.severity })
+    .from(updates)
+    .where(eq(updates.id, updateId));
+  return update ?? { leaveAt: null, severity: null };
 }
 
 /** A batch's job. What is more severe overtakes what waits; planned work goes last. */

@@ -1,5 +1,6 @@
 import { asc, desc, eq, inArray, max, sql } from "drizzle-orm";
 import type { Db } from "@/db/client";
+import { audiences } from "@/db/schema/audiences";
 import { fanOuts } from "@/db/schema/deliveries";
 import { incidents } from "@/db/schema/incidents";
 import { maintenances } from "@/db/schema/maintenances";
@@ -83,10 +84,11 @@ async function readTold(db: Db, ids: string[]): Promise<ToldUpdate[]> {
     })
     .from(fanOuts)
     .innerJoin(updates, eq(updates.id, fanOuts.updateId))
+    .innerJoin(audiences, eq(audiences.id, fanOuts.audienceId))
     .leftJoin(incidents, eq(incidents.id, updates.incidentId))
     .leftJoin(maintenances, eq(maintenances.id, updates.maintenanceId))
     .where(inArray(fanOuts.updateId, ids))
-    .orderBy(asc(fanOuts.channel));
+    .orderBy(asc(fanOuts.channel), asc(eq(audiences.kind, "private")));
   const byUpdate = groupBy(rows, ({ fanOut }) => fanOut.updateId);
   return ids.flatMap((id) => {
     const some = byUpdate.get(id);
@@ -103,7 +105,8 @@ type Row = Omit<
 
 function together(rows: Row[]): ToldUpdate {
   const { fanOut: first, ...update } = rows[0]!;
-  const channels = rows.map(({ fanOut }): ToldChannel => ({ ...fanOut, waiting: waitingIn(fanOut) }));
+  const told = rows.map(({ fanOut }): ToldChannel => ({ ...fanOut, waiting: waitingIn(fanOut) }));
+  const channels = [...groupBy(told, ({ channel }) => channel).values()].map(acrossAudiences);
   const finished = channels.every(({ finishedAt }) => finishedAt !== null);
   return {
     ...update,
@@ -113,6 +116,20 @@ function together(rows: Row[]): ToldUpdate {
     plannedAt: earliest(channels.map(({ plannedAt }) => plannedAt)),
     finishedAt: finished ? latest(channels.flatMap(({ finishedAt }) => finishedAt ?? [])) : null,
     channels,
+  };
+}
+
+/** A channel's tellings of one update to several audiences, as one. */
+function acrossAudiences(told: ToldChannel[]): ToldChannel {
+  const started = told.flatMap(({ startedAt }) => startedAt ?? []);
+  const finished = told.flatMap(({ finishedAt }) => finishedAt ?? []);
+  return {
+    ...sumOf(told),
+    channel: told[0]!.channel,
+    complete: told.every(({ complete }) => complete),
+    plannedAt: earliest(told.map(({ plannedAt }) => plannedAt)),
+    startedAt: started.length ? earliest(started) : null,
+    finishedAt: finished.length === told.length ? latest(finished) : null,
   };
 }
 

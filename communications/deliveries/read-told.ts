@@ -1,29 +1,35 @@
 import { and, asc, eq, inArray } from "drizzle-orm";
 import type { Earlier, Told } from "@/communications/channels/channel";
-import { incidentUrl, maintenanceUrl } from "@/communications/links";
+import { audienceUrl, incidentUrl, maintenanceUrl } from "@/communications/links";
 import { servicesOfMaintenance, shownOf } from "@/communications/rules/read-event";
 import type { Db } from "@/db/client";
+import { incidentAudiences } from "@/db/schema/incident-people";
 import { incidents } from "@/db/schema/incidents";
 import { maintenances } from "@/db/schema/maintenances";
 import { updateServices, updates, updateWords } from "@/db/schema/updates";
 import { env } from "@/lib/env";
-import type { Page } from "@/status/page/read-page";
+import type { Audience } from "@/status/audiences/read-audience";
 import { sentinels } from "./personal-words";
 
 /**
- * The facts of an update for a page's subscribers, with those of earlier updates (`also`) that go with it. What is
+ * The facts of an update in the words of an audience, with those of earlier updates (`also`) that go with it. What is
  * each recipient's own stands as sentinels. Throws when an update has no words.
  */
-export async function readTold(db: Db, page: Page, updateId: string, also: string[] = []): Promise<Told> {
-  const [row] = await selectUpdates(db, page.id, [updateId]);
+export async function readTold(
+  db: Db,
+  audience: Audience,
+  updateId: string,
+  also: string[] = [],
+): Promise<Told> {
+  const [row] = await selectUpdates(db, audience.id, [updateId]);
   const subject = row?.incident ?? row?.maintenance;
   if (!row || !subject) throw new Error(`Update ${updateId} has no words to tell.`);
   const { update, words, incident, maintenance } = row;
-  const earlier = also.length ? await selectUpdates(db, page.id, also) : [];
+  const earlier = also.length ? await selectUpdates(db, audience.id, also) : [];
   return {
-    pageName: page.name,
+    pageName: audience.name,
     pageUrl: env().PUBLIC_URL,
-    zone: { timeZone: page.timeZone, language: page.language },
+    zone: { timeZone: audience.timeZone, language: audience.language },
     updateId,
     subjectId: subject.id,
     kind: maintenance ? "maintenance" : "incident",
@@ -31,15 +37,15 @@ export async function readTold(db: Db, page: Page, updateId: string, also: strin
     number: update.number,
     status: update.status,
     impact: update.impact,
-    services: await servicesOf(db, updateId, maintenance?.id ?? null),
+    services: await servicesOf(db, audience, updateId, maintenance?.id ?? null),
     html: words.html,
     words: words.words,
     startedAt: incident?.startedAt ?? update.postedAt,
     postedAt: update.postedAt,
-    nextUpdateBy: update.nextUpdateBy,
+    nextUpdateBy: await promiseTo(db, audience, update),
     window: maintenance ? { from: maintenance.scheduledFor, until: maintenance.scheduledUntil } : null,
-    url: urlOf(row),
-    also: earlier.map(asEarlier),
+    url: urlOf(audience, row),
+    also: earlier.map((one) => asEarlier(audience, one)),
     ...sentinels,
   };
 }
@@ -57,10 +63,25 @@ function selectUpdates(db: Db, audienceId: string, ids: string[]) {
     .orderBy(asc(updates.postedAt), asc(updates.number));
 }
 
-const urlOf = ({ incident, maintenance }: Row) =>
-  maintenance ? maintenanceUrl(maintenance.id) : incidentUrl(incident?.id ?? "");
+/** A private audience reads on its own page, the public on the permalink. */
+function urlOf({ kind, slug }: Audience, { incident, maintenance }: Row): string {
+  if (kind === "private") return audienceUrl(slug);
+  return maintenance ? maintenanceUrl(maintenance.id) : incidentUrl(incident?.id ?? "");
+}
 
-function asEarlier(row: Row): Earlier {
+/** A private audience may have been promised another time than the public. */
+async function promiseTo(db: Db, audience: Audience, update: Row["update"]): Promise<Date | null> {
+  if (audience.kind === "public" || !update.incidentId) return update.nextUpdateBy;
+  const [own] = await db
+    .select({ at: incidentAudiences.nextUpdateBy })
+    .from(incidentAudiences)
+    .where(
+      and(eq(incidentAudiences.incidentId, update.incidentId), eq(incidentAudiences.audienceId, audience.id)),
+    );
+  return own ? own.at : update.nextUpdateBy;
+}
+
+function asEarlier(audience: Audience, row: Row): Earlier {
   const { update, words, incident, maintenance } = row;
   return {
     title: incident?.title ?? maintenance?.title ?? "",
@@ -69,14 +90,19 @@ function asEarlier(row: Row): Earlier {
     html: words.html,
     words: words.words,
     postedAt: update.postedAt,
-    url: urlOf(row),
+    url: urlOf(audience, row),
   };
 }
 
 /** What the update says of each service that readers may see; of planned work, all that it touches. */
-async function servicesOf(db: Db, updateId: string, maintenanceId: string | null): Promise<Told["services"]> {
+async function servicesOf(
+  db: Db,
+  audience: Audience,
+  updateId: string,
+  maintenanceId: string | null,
+): Promise<Told["services"]> {
   if (maintenanceId) {
-    const touched = await servicesOfMaintenance(db, maintenanceId);
+    const touched = await servicesOfMaintenance(db, audience, maintenanceId);
     return touched.map((service) => ({ ...service, state: "under_maintenance" }));
   }
   const said = await db
@@ -84,6 +110,6 @@ async function servicesOf(db: Db, updateId: string, maintenanceId: string | null
     .from(updateServices)
     .where(eq(updateServices.updateId, updateId));
   const stateOf = new Map(said.map(({ id, state }) => [id, state]));
-  const shown = await shownOf(db, [...stateOf.keys()]);
+  const shown = await shownOf(db, audience, [...stateOf.keys()]);
   return shown.map((service) => ({ ...service, state: stateOf.get(service.id)! }));
 }

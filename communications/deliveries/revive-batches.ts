@@ -1,10 +1,10 @@
-import { and, eq, inArray, isNull, lt, sql } from "drizzle-orm";
+import { and, inArray, isNull, lt, sql } from "drizzle-orm";
 import { batchQueue, enqueue, hasLiveJob, lightEngine } from "@/communications/queue";
 import type { Context } from "@/db/context";
 import { deliveries, fanOuts } from "@/db/schema/deliveries";
 import { done } from "./delivery-states";
 import { batchKey, jobFor } from "./plan-fan-out";
-import { type FanOutKey, ofFanOut } from "./settle";
+import { type FanOutKey, inBatch, ofFanOut } from "./settle";
 
 /** A younger fan-out is left alone: its jobs are being made. */
 const afterMilliseconds = 5 * 60 * 1000;
@@ -50,13 +50,7 @@ async function revive({ db, now }: Doing, key: FanOutKey): Promise<number> {
     const batches = await tx
       .selectDistinct({ batch: deliveries.batch })
       .from(deliveries)
-      .where(
-        and(
-          eq(deliveries.updateId, key.updateId),
-          eq(deliveries.channel, key.channel),
-          inArray(deliveries.state, ["planned", "sending"]),
-        ),
-      );
+      .where(and(inBatch(key), inArray(deliveries.state, ["planned", "sending"])));
     const jobs = batches.map(({ batch }) => {
       const job = { ...key, batch };
       // The old job, if there is one, has that name for ever.

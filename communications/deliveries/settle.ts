@@ -52,7 +52,7 @@ export async function settle(
         ${column(moved.map(({ providerId }) => providerId ?? null))}::text[],
         ${column(moved.map(({ failure }) => failure ?? null))}::text[]
       ) as v (recipient_id, state, provider_id, failure)
-      where d.update_id = ${job.updateId} and d.channel = ${job.channel} and d.recipient_id = v.recipient_id
+      where d.update_id = ${job.updateId} and d.audience_id = ${job.audienceId} and d.channel = ${job.channel} and d.recipient_id = v.recipient_id
         ${job.batch === undefined ? sql`` : sql`and d.batch = ${job.batch}`}`);
     await addToCounts({ db: tx, now: ctx.now }, job, change);
   });
@@ -89,9 +89,10 @@ export async function addToCounts(
  * A batch's rows. Whoever looks for rows of an update names the batch too: before PostgreSQL has statistics of a new
  * update it would else read all of its rows for each batch.
  */
-export const inBatch = ({ updateId, channel, batch }: FanOutKey & { batch?: number }) =>
+export const inBatch = ({ updateId, audienceId, channel, batch }: FanOutKey & { batch?: number }) =>
   and(
     eq(deliveries.updateId, updateId),
+    eq(deliveries.audienceId, audienceId),
     eq(deliveries.channel, channel),
     batch === undefined ? undefined : eq(deliveries.batch, batch),
   );

@@ -217,7 +217,10 @@ describe("planning", () => {
         });
         const { updateId } = await say(scene, incidentId!, { tell });
         const [event] = await scene.db.select().from(events).where(eq(events.updateId, updateId));
-        const decided = whoHears(await readEventFacts(scene.db, event!), wanted).hears;
+        const decided = whoHears(
+          await readEventFacts(scene.db, event!, { id: scene.audienceId }),
+          wanted,
+        ).hears;
         await planFanOut(ctx(), event!.id);
         const rows = await ledger(updateId);
         const pairs = (some: { recipientId: string; reason: string }[]) =>

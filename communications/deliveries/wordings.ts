@@ -3,7 +3,7 @@ import type { Frozen } from "@/communications/channels/channel";
 import { channelWay } from "@/communications/channels/list";
 import type { Context } from "@/db/context";
 import { wordings } from "@/db/schema/deliveries";
-import { readPage } from "@/status/page/read-page";
+import { readAudience } from "@/status/audiences/read-audience";
 import { readTold } from "./read-told";
 import type { FanOutKey } from "./settle";
 
@@ -18,7 +18,7 @@ export async function frozenWords(
 ): Promise<Frozen> {
   const known = await read(ctx, key, also);
   if (known) return known;
-  const told = await readTold(ctx.db, await readPage(ctx), key.updateId, also);
+  const told = await readTold(ctx.db, await readAudience(ctx.db, key.audienceId), key.updateId, also);
   const words = await channelWay(key.channel).compose(told);
   await ctx.db
     .insert(wordings)

@@ -1,5 +1,6 @@
 import type { Context } from "@/db/context";
 import { type Channel, type Impact, impacts } from "@/lib/vocabulary";
+import { type Audience, readAudience } from "@/status/audiences/read-audience";
 import { readPage } from "@/status/page/read-page";
 import { servicesOfIncident, shownOf, worstImpact } from "./read-event";
 import { allSubscriptions } from "./read-subscriptions";
@@ -14,18 +15,33 @@ export type PreviewInput = Pick<EventFacts, "kind" | "tell"> & {
   impact?: Impact | null;
   /** The services that the form names as affected. */
   serviceIds: string[];
+  /** Private audiences that the form has words for, besides the public. */
+  audienceIds?: string[];
 };
 export type Preview = {
+  /** Of all audiences together. */
   hears: number;
   channels: Partial<Record<Channel, number>>;
   doesNot: Partial<Record<WhyNot, number>>;
+  audiences: { id: string; name: string; hears: number }[];
 };
 
 /** How many people an update would reach if it were published now, by the rule that will decide for real. */
 export async function previewAudience(ctx: Pick<Context, "db">, input: PreviewInput): Promise<Preview> {
-  const page = await readPage(ctx);
-  const named = await shownOf(ctx.db, input.serviceIds);
-  const earlier = input.incidentId ? await servicesOfIncident(ctx.db, input.incidentId) : [];
+  const ids = [(await readPage(ctx)).id, ...(input.audienceIds ?? [])];
+  const preview: Preview = { hears: 0, channels: {}, doesNot: {}, audiences: [] };
+  for (const id of ids) await count(ctx, await readAudience(ctx.db, id), input, preview);
+  return preview;
+}
+
+async function count(
+  ctx: Pick<Context, "db">,
+  audience: Audience,
+  { audienceIds: _, ...input }: PreviewInput,
+  preview: Preview,
+): Promise<void> {
+  const named = await shownOf(ctx.db, audience, input.serviceIds);
+  const earlier = input.incidentId ? await servicesOfIncident(ctx.db, audience, input.incidentId) : [];
   const before = input.incidentId ? await worstImpact(ctx.db, input.incidentId) : null;
   const facts: EventFacts = {
     ...{ drill: false, backfilled: false, severity: null },
@@ -33,14 +49,15 @@ export async function previewAudience(ctx: Pick<Context, "db">, input: PreviewIn
     impact: worse(input.impact ?? null, before),
     services: [...named, ...earlier],
   };
-  const preview: Preview = { hears: 0, channels: {}, doesNot: {} };
-  for await (const chunk of allSubscriptions(ctx.db, page.id)) {
+  let all = 0;
+  for await (const chunk of allSubscriptions(ctx.db, audience.id)) {
     const { hears, doesNot } = whoHears(facts, chunk);
-    preview.hears += hears.length;
+    all += hears.length;
     for (const { channel } of hears) preview.channels[channel] = (preview.channels[channel] ?? 0) + 1;
     for (const { why } of doesNot) preview.doesNot[why] = (preview.doesNot[why] ?? 0) + 1;
   }
-  return preview;
+  preview.hears += all;
+  preview.audiences.push({ id: audience.id, name: audience.name, hears: all });
 }
 
 function worse(a: Impact | null, b: Impact | null): Impact | null {

@@ -4,14 +4,21 @@ import type { events } from "@/db/schema/events";
 import { incidents } from "@/db/schema/incidents";
 import { maintenanceServices } from "@/db/schema/maintenances";
 import { updateServices, updates } from "@/db/schema/updates";
-import { type Impact, impacts } from "@/lib/vocabulary";
+import { type AudienceKind, type Impact, impacts } from "@/lib/vocabulary";
 import { readPage } from "@/status/page/read-page";
 import { shownServices } from "@/status/public/shown-services";
 import { stands } from "@/status/updates/standing";
 import type { EventFacts } from "./who-hears";
 
-/** What the rule needs to know of an event. */
-export async function readEventFacts(db: Db, event: typeof events.$inferSelect): Promise<EventFacts> {
+/** Whose eyes see the services: an audience's page, or the public one. */
+export type Seen = { id: string; kind?: AudienceKind };
+
+/** What the rule needs to know of an event, as an audience sees it. */
+export async function readEventFacts(
+  db: Db,
+  event: typeof events.$inferSelect,
+  audience: Seen,
+): Promise<EventFacts> {
   const [update] = event.updateId
     ? await db
         .select({
@@ -38,8 +45,8 @@ export async function readEventFacts(db: Db, event: typeof events.$inferSelect):
     severity: update?.severity ?? null,
     impact: event.incidentId ? await worstImpact(db, event.incidentId, update?.number) : null,
     services: event.incidentId
-      ? await servicesOfIncident(db, event.incidentId, update?.number)
-      : await servicesOfMaintenance(db, event.maintenanceId),
+      ? await servicesOfIncident(db, audience, event.incidentId, update?.number)
+      : await servicesOfMaintenance(db, audience, event.maintenanceId),
   };
 }
 
@@ -63,7 +70,12 @@ const saidOf = (incidentId: string, upToNumber?: number) =>
 type Named = EventFacts["services"];
 
 /** Every service an incident touched, up to an update: who heard of the start also hears of the end. */
-export async function servicesOfIncident(db: Db, incidentId: string, upToNumber?: number): Promise<Named> {
+export async function servicesOfIncident(
+  db: Db,
+  audience: Seen,
+  incidentId: string,
+  upToNumber?: number,
+): Promise<Named> {
   const touched = await db
     .selectDistinct({ id: updateServices.serviceId })
     .from(updateServices)
@@ -71,12 +83,17 @@ export async function servicesOfIncident(db: Db, incidentId: string, upToNumber?
     .where(saidOf(incidentId, upToNumber));
   return shownOf(
     db,
+    audience,
     touched.map(({ id }) => id),
   );
 }
 
 /** The services that planned work touches. */
-export async function servicesOfMaintenance(db: Db, maintenanceId: string | null): Promise<Named> {
+export async function servicesOfMaintenance(
+  db: Db,
+  audience: Seen,
+  maintenanceId: string | null,
+): Promise<Named> {
   if (!maintenanceId) return [];
   const touched = await db
     .select({ id: maintenanceServices.serviceId })
@@ -84,12 +101,18 @@ export async function servicesOfMaintenance(db: Db, maintenanceId: string | null
     .where(eq(maintenanceServices.maintenanceId, maintenanceId));
   return shownOf(
     db,
+    audience,
     touched.map(({ id }) => id),
   );
 }
 
-/** Those services that the public page shows, in its order: no letter names one that it hides. */
-export async function shownOf(db: Db, serviceIds: string[]): Promise<Named> {
-  const shown = await shownServices(db, (await readPage({ db })).id);
+/**
+ * Those services that an audience's page shows, in its order: no message names one that it hides. A private audience
+ * that chose none sees those of the public page.
+ */
+export async function shownOf(db: Db, audience: Seen, serviceIds: string[]): Promise<Named> {
+  const own = await shownServices(db, audience.id);
+  const asPublic = audience.kind === "private" && own.length === 0;
+  const shown = asPublic ? await shownServices(db, (await readPage({ db })).id) : own;
   return shown.filter(({ id }) => serviceIds.includes(id)).map(({ id, name }) => ({ id, name }));
 }

@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, type SQL, sql } from "drizzle-orm";
+import { and, asc, gt, inArray, type SQL, sql } from "drizzle-orm";
 import type { Db } from "@/db/client";
 import { subscribers } from "@/db/schema/subscribers";
 import type { SuppressionReason } from "@/lib/vocabulary";
@@ -6,26 +6,30 @@ import type { Subscription } from "./who-hears";
 
 const chunkSize = 5_000;
 
+/** A wish, and whose words it is for. */
+export type Listening = Subscription & { audienceId: string };
+
 /** Everybody who ever subscribed to an audience's page, in order of id, in chunks: the list may be long. */
-export async function* allSubscriptions(db: Db, audienceId: string): AsyncGenerator<Subscription[]> {
+export async function* allSubscriptions(db: Db, audienceId: string): AsyncGenerator<Listening[]> {
   for (let last: string | null = null; ; ) {
-    const chunk: Subscription[] = await readSubscriptions(db, audienceId, last, chunkSize);
+    const chunk: Listening[] = await readSubscriptions(db, [audienceId], last, chunkSize);
     if (chunk.length > 0) yield chunk;
     if (chunk.length < chunkSize) return;
     last = chunk[chunk.length - 1]!.id;
   }
 }
 
-/** The next subscribers after an id (null: the first), at most `limit` of them. */
+/** The next listeners of some audiences after an id (null: the first), at most `limit` of them. */
 export function readSubscriptions(
   db: Db,
-  audienceId: string,
+  audienceIds: string[],
   after: string | null,
   limit: number,
-): Promise<Subscription[]> {
+): Promise<Listening[]> {
   return db
     .select({
       id: subscribers.id,
+      audienceId: subscribers.audienceId,
       channel: subscribers.channel,
       state: subscribers.state,
       paused: sql<boolean>`${subscribers.pausedAt} is not null`,
@@ -40,7 +44,7 @@ export function readSubscriptions(
       ),
     })
     .from(subscribers)
-    .where(and(eq(subscribers.audienceId, audienceId), gt(subscribers.id, after ?? "")))
+    .where(and(inArray(subscribers.audienceId, audienceIds), gt(subscribers.id, after ?? "")))
     .orderBy(asc(subscribers.id))
     .limit(limit);
 }

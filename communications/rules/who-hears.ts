@@ -67,7 +67,8 @@ const startOrEnd: ReadonlySet<EventKind> = new Set([
   "maintenance_cancelled",
 ]);
 
-const neverTold: ReadonlySet<EventKind> = new Set([
+/** Events of which nobody ever hears by themselves. */
+export const neverTold: ReadonlySet<EventKind> = new Set([
   "incident_backfilled",
   "update_corrected",
   "update_undone",

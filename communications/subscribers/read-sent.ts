@@ -55,7 +55,7 @@ export async function readSent(
       ...{ updateId, channel, subject, state, plannedAt, reason },
       settledAt: delivery.settledAt ?? delivery.sendingAt,
       held: state === "held" && heldUntil && heldWhy ? { until: heldUntil, why: heldWhy } : null,
-      mergedInto: (mergedInto && subjects.get(`${mergedInto} ${channel}`)) ?? null,
+      mergedInto: (mergedInto && subjects.get(`${mergedInto} ${delivery.audienceId} ${channel}`)) ?? null,
     };
   });
 }
@@ -63,8 +63,18 @@ export async function readSent(
 async function subjectsOf({ db }: Pick<Context, "db">, updateIds: string[]): Promise<Map<string, string>> {
   if (updateIds.length === 0) return new Map();
   const rows = await db
-    .select({ updateId: fanOuts.updateId, channel: fanOuts.channel, subject: fanOuts.subject })
+    .select({
+      updateId: fanOuts.updateId,
+      audienceId: fanOuts.audienceId,
+      channel: fanOuts.channel,
+      subject: fanOuts.subject,
+    })
     .from(fanOuts)
     .where(inArray(fanOuts.updateId, updateIds));
-  return new Map(rows.map(({ updateId, channel, subject }) => [`${updateId} ${channel}`, subject]));
+  return new Map(
+    rows.map(({ updateId, audienceId, channel, subject }) => [
+      `${updateId} ${audienceId} ${channel}`,
+      subject,
+    ]),
+  );
 }

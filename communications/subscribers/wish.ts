@@ -7,6 +7,7 @@ import { DomainError } from "@/lib/domain-error";
 import { isId } from "@/lib/ids";
 import { type SubscriptionDetail, subscriptionDetails } from "@/lib/vocabulary";
 import type { Words } from "@/lib/words";
+import { readPage } from "@/status/page/read-page";
 import { publicIncidents } from "@/status/public/public-incidents";
 
 /** What somebody may choose to hear: about all or some services, and how much of it. */
@@ -20,7 +21,7 @@ export type Preferences = z.input<typeof Preferences>;
 /** Of the chosen services those that the page shows; refuses a choice of none. */
 export async function usableServices(db: Db, { scope, serviceIds }: z.output<typeof Preferences>) {
   if (scope === "all_services") return [];
-  const found = await shownOf(db, serviceIds);
+  const found = await shownOf(db, await readPage({ db }), serviceIds);
   if (found.length === 0) {
     throw new DomainError("no_service_chosen", "Choose at least one service, or all of them.", {
       service: "Choose at least one service.",

@@ -106,7 +106,7 @@ export const deliveries = pgTable(
   (table) => [
     // The recipient first: that also finds all that was sent to somebody, and no plan can mistake it for a way to a batch.
     primaryKey({ columns: [table.recipientId, table.channel, table.updateId] }),
-    index("deliveries_by_batch").on(table.updateId, table.channel, table.batch),
+    index("deliveries_by_batch").on(table.updateId, table.audienceId, table.channel, table.batch),
     index("deliveries_waiting").on(table.recipientId).where(sql`state in ('planned', 'held')`),
     index("deliveries_merged").on(table.mergedInto, table.recipientId).where(sql`state = 'merged'`),
     index("deliveries_held").on(table.heldUntil).where(sql`state = 'held'`),

@@ -7,6 +7,7 @@ import { DomainError } from "@/lib/domain-error";
 import { incidentStatuses } from "@/lib/vocabulary";
 import { authorise } from "@/status/authorise";
 import { insertUpdate } from "@/status/updates/insert-update";
+import { Wordings } from "@/status/updates/insert-words";
 import { AffectedServices, Id, OnceKey, Words } from "@/status/updates/schemas";
 import { type Posted, postedBefore } from "./posted-before";
 import { promiseOf } from "./schemas";
@@ -16,6 +17,7 @@ const ReopenIncident = z.object({
   incidentId: Id,
   status: z.enum(incidentStatuses).exclude(["resolved"]).default("investigating"),
   words: Words,
+  wordings: Wordings.default([]),
   services: AffectedServices,
   nextUpdateBy: z.date(),
   tell: z.boolean(),

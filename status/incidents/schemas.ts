@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { DomainError } from "@/lib/domain-error";
 import { impacts, incidentStatuses, severities } from "@/lib/vocabulary";
+import { Wordings } from "@/status/updates/insert-words";
 import { AffectedServices, Id, OnceKey, Title, Words } from "@/status/updates/schemas";
 
 /** Longest promise we accept: who cannot say more within a day writes a new one then. */
@@ -11,6 +12,7 @@ const Said = z.object({
   severity: z.enum(severities),
   impact: z.enum(impacts),
   words: Words,
+  wordings: Wordings.default([]),
   services: AffectedServices,
   /** The promise; required while the incident is open. */
   nextUpdateBy: z.date().nullish(),

@@ -6,6 +6,7 @@ import { updateServices, updates, updateWords } from "@/db/schema/updates";
 import { DomainError } from "@/lib/domain-error";
 import { renderMarkdown } from "@/lib/markdown";
 import type { Impact, ServiceState, Severity, UpdateStatus } from "@/lib/vocabulary";
+import { insertWordings, type Wordings } from "./insert-words";
 import { undoUntil } from "./undo-window";
 
 type Said = {
@@ -16,6 +17,8 @@ type Said = {
   impact?: Impact;
   nextUpdateBy?: Date | null;
   words: string;
+  /** Words for private audiences besides. */
+  wordings?: Wordings;
   services: { serviceId: string; state: ServiceState }[];
   tell: boolean;
   onceKey?: string | null;
@@ -26,9 +29,9 @@ type Said = {
 
 type Inserted = { updateId: string; number: number; undoUntil: Date | null };
 
-/** Writes one update with its words for the public and what it says of services. Part of a verb's transaction. */
+/** Writes one update with its words for each audience and what it says of services. Part of a verb's transaction. */
 export async function insertUpdate(ctx: Context, said: Said): Promise<Inserted> {
-  const { words, services: affected, postedAt = ctx.now, stateBefore, ...facts } = said;
+  const { words, wordings = [], services: affected, postedAt = ctx.now, stateBefore, ...facts } = said;
   const subject = said.incidentId
     ? eq(updates.incidentId, said.incidentId)
     : eq(updates.maintenanceId, said.maintenanceId ?? "");
@@ -57,6 +60,7 @@ export async function insertUpdate(ctx: Context, said: Said): Promise<Inserted> 
     words,
     html: renderMarkdown(words),
   });
+  await insertWordings(ctx, { ...said, updateId }, wordings);
   await insertAffected(ctx, updateId, affected, stateBefore);
   return { updateId, number, undoUntil: until };
 }

@@ -1,15 +1,19 @@
-import { desc, eq, inArray } from "drizzle-orm";
+import { and, desc, eq, inArray } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import type { Db } from "@/db/client";
+import { audiences } from "@/db/schema/audiences";
 import { services } from "@/db/schema/services";
 import { replacedWords, updateServices, updates, updateWords } from "@/db/schema/updates";
 import { users } from "@/db/schema/users";
 import type { ServiceState } from "@/lib/vocabulary";
+import { publicAudienceId } from "./insert-update";
 
 export type DeskUpdate = Omit<typeof updates.$inferSelect, "onceKey"> & {
   words: string;
   html: string;
   correctedAt: Date | null;
+  /** What it says to private audiences. */
+  wordings: { audienceId: string; name: string; words: string; html: string }[];
   /** Words that were corrected, oldest first. */
   replaced: { words: string; html: string; replacedAt: Date }[];
   /** Who wrote it; null: the clock. */
@@ -38,7 +42,10 @@ export async function readUpdates(
       undoer: { email: undoers.email, name: undoers.name },
     })
     .from(updates)
-    .innerJoin(updateWords, eq(updateWords.updateId, updates.id))
+    .innerJoin(
+      updateWords,
+      and(eq(updateWords.updateId, updates.id), eq(updateWords.audienceId, await publicAudienceId({ db }))),
+    )
     .leftJoin(users, eq(users.id, updates.postedBy))
     .leftJoin(undoers, eq(undoers.id, updates.undoneBy))
     .where(
@@ -49,7 +56,7 @@ export async function readUpdates(
     .orderBy(desc(updates.number));
   const ids = rows.map(({ update }) => update.id);
   if (ids.length === 0) return [];
-  const [affected, replaced] = await Promise.all([
+  const [affected, replaced, wordings] = await Promise.all([
     db
       .select({
         updateId: updateServices.updateId,
@@ -63,6 +70,18 @@ export async function readUpdates(
       .where(inArray(updateServices.updateId, ids))
       .orderBy(services.position, services.name),
     db.select().from(replacedWords).where(inArray(replacedWords.updateId, ids)).orderBy(replacedWords.id),
+    db
+      .select({
+        updateId: updateWords.updateId,
+        audienceId: audiences.id,
+        name: audiences.name,
+        words: updateWords.words,
+        html: updateWords.html,
+      })
+      .from(updateWords)
+      .innerJoin(audiences, and(eq(audiences.id, updateWords.audienceId), eq(audiences.kind, "private")))
+      .where(inArray(updateWords.updateId, ids))
+      .orderBy(audiences.position, audiences.name),
   ]);
   return rows.map(({ update: { onceKey: _, ...update }, words, writer, undoer }) => ({
     ...update,
@@ -71,6 +90,7 @@ export async function readUpdates(
     correctedAt: words.correctedAt,
     writer: nameOf(writer),
     undoer: nameOf(undoer),
+    wordings: wordings.filter(({ updateId }) => updateId === update.id),
     affected: affected.filter(({ updateId }) => updateId === update.id),
     replaced: replaced.filter(({ updateId }) => updateId === update.id),
   }));

@@ -51,14 +51,12 @@ export const englishSubscriber = {
   } satisfies Record<Channel, string>,
   contact: "Your email",
   contactHelp: "We write to it only when this keeps failing and we switch it off.",
-  pushHow: "Your browser asks you, and shows our messages even when the page is closed.",
-  pushAct: "On to the browser’s question",
   joins: "It is added to the channels you have already.",
 
   sentTitle: "Check your mail",
   sent: (address: string) =>
     `If ${address} can get mail, a letter from us is on its way. Open its link and press the button there: until then we write nothing.`,
-  sentElsewhereTitle: (channel: string) => `Look in ${channel}`,
+  sentElsewhereTitle: (channel: string) => `Look for our message: ${channel}`,
   sentElsewhere: (address: string) =>
     `If ${address} can be reached, a message from us is on its way. Open its link and press the button there: until then we send nothing.`,
   sentElsewhereHint: "Nothing after some minutes? Check the URL, then try once more.",
@@ -73,7 +71,7 @@ export const englishSubscriber = {
     `It then belongs together with ${list(others)}: who holds the link of one can change them all.`,
   notYou: "Not you? Close this page. Without the press, nothing is kept.",
   doneTitle: "You will hear from us",
-  done: "We write when something you chose breaks, changes or is planned. Every letter has a link to hear less, and one to stop.",
+  done: "We write when something you chose breaks, changes or is planned. Every message has a link to hear less, and one to stop.",
   verified: {
     email: "This address is verified: you opened the letter that only its owner gets.",
     push: "This browser is verified: it showed what only it could.",
@@ -90,6 +88,7 @@ export const englishSubscriber = {
     `The one before signs too until ${until}, so that nothing is lost meanwhile.`,
   newSecret: "Make a new secret",
   newSecretHow: "The old one keeps signing for 24 hours.",
+  tryIt: "Try it",
   sendTest: "Send a test",
   testTitle: "The test is on its way",
   test: "It says that it is a test, and comes within a minute.",
@@ -179,7 +178,7 @@ export const englishSubscriber = {
   suppressedWhy: "You had stopped or paused by then, or the address did not work.",
 
   eraseTitle: "Erase your data?",
-  erase: (addresses: string[]) => `This is about ${list(addresses)}. It cannot be undone.`,
+  erase: (addresses: string[]) => `This cannot be undone. It is about ${list(addresses)}`,
   eraseGoes:
     "Gone for good: your addresses, what you chose, your quiet hours, requests that wait, letters with links, and notes that an address did not work.",
   eraseStays:

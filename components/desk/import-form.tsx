@@ -43,7 +43,7 @@ export function ImportForm() {
             }}
           />
         </div>
-        <button type="submit" className={ready ? "btn q" : "btn"} aria-disabled={busy || undefined}>
+        <button type="submit" className={ready ? "btn q mt-4" : "btn mt-4"} aria-disabled={busy || undefined}>
           Look it through
         </button>
       </form>

@@ -61,7 +61,9 @@ function Field({ name, type, label, help, value, error, placeholder, first, chil
   const described = [error && `${name}-error`, help && `${name}-help`].filter(Boolean).join(" ");
   return (
     <>
-      <label htmlFor={name}>{label}</label>
+      <label className="f" htmlFor={name}>
+        {label}
+      </label>
       {error && <Wrong id={`${name}-error`}>{error}</Wrong>}
       <p className="row">
         <input

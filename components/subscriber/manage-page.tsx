@@ -2,6 +2,7 @@ import type { View } from "@/components/public/view";
 import { languageNames } from "@/lib/words";
 import { type OwnChannel, OwnChannels } from "./own-channels";
 import { type DataPaths, OwnDataLinks } from "./own-data-links";
+import { Part } from "./part";
 import { PauseForms } from "./pause-forms";
 import { type ChosenPreferences, PreferencesFields, type ServiceChoice } from "./preferences-fields";
 import { type QuietChoice, QuietFields } from "./quiet-fields";
@@ -42,18 +43,20 @@ type Props = {
 export function ManagePage({ view, services, managed, saved, errors }: Props) {
   const { paths, channels, secret, followed } = managed;
   return (
-    <section className="lead doc">
-      <Lead view={view} managed={managed} saved={saved} />
-      {managed.chosen.scope === "one_incident" ? (
-        <p className="acts f">
-          <a className="btn" href="/subscribe">
-            {view.words.subscriber.more}
-          </a>
-          <Stop view={view} path={paths.leave} />
-        </p>
-      ) : (
-        <PreferencesForm {...{ view, services, managed, errors }} />
-      )}
+    <>
+      <section className="lead doc">
+        <Lead view={view} managed={managed} saved={saved} />
+        {managed.chosen.scope === "one_incident" ? (
+          <p className="acts f">
+            <a className="btn" href="/subscribe">
+              {view.words.subscriber.more}
+            </a>
+            <Stop view={view} path={paths.leave} />
+          </p>
+        ) : (
+          <PreferencesForm {...{ view, services, managed, errors }} />
+        )}
+      </section>
       {followed.length > 0 && <Followed view={view} followed={followed} path={paths.leave} />}
       {secret && <WebhookSecret view={view} secret={secret} />}
       {paths.test && <TestForm view={view} path={paths.test} />}
@@ -65,7 +68,7 @@ export function ManagePage({ view, services, managed, saved, errors }: Props) {
         several={channels.filter(({ state }) => state === "confirmed").length > 1}
       />
       <OwnDataLinks view={view} paths={paths} />
-    </section>
+    </>
   );
 }
 
@@ -121,8 +124,7 @@ function PreferencesForm({ view, services, managed, errors }: Omit<Props, "saved
 function Followed({ view, followed, path }: { view: View; followed: Managed["followed"]; path: string }) {
   const words = view.words.subscriber;
   return (
-    <div className="f">
-      <h2>{words.following}</h2>
+    <Part title={words.following}>
       <ul>
         {followed.map(({ id, title }) => (
           <li key={id}>
@@ -130,7 +132,7 @@ function Followed({ view, followed, path }: { view: View; followed: Managed["fol
           </li>
         ))}
       </ul>
-    </div>
+    </Part>
   );
 }
 

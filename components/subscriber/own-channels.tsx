@@ -1,5 +1,6 @@
 import type { View } from "@/components/public/view";
 import type { Channel, SubscriberState } from "@/lib/vocabulary";
+import { Part } from "./part";
 
 export type OwnChannel = {
   id: string;
@@ -26,11 +27,10 @@ export function OwnChannels({
   const words = view.words.subscriber;
   if (channels.length < 2 && !joinPath) return null;
   return (
-    <div className="f">
-      <h2>{words.yourChannels}</h2>
+    <Part title={words.yourChannels}>
       <ul>
         {channels.map(({ id, channel, address, path, ...one }) => (
-          <li className="f" key={id}>
+          <li key={id}>
             {path ? (
               <a href={path}>{words.channelAt(words.channels[channel], address)}</a>
             ) : (
@@ -47,7 +47,7 @@ export function OwnChannels({
           </a>
         </p>
       )}
-    </div>
+    </Part>
   );
 }
 

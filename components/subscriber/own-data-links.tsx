@@ -1,4 +1,5 @@
 import type { View } from "@/components/public/view";
+import { Part } from "./part";
 
 export type DataPaths = { sent: string; data: string; erase: string };
 
@@ -6,15 +7,14 @@ export type DataPaths = { sent: string; data: string; erase: string };
 export function OwnDataLinks({ view, paths }: { view: View; paths: DataPaths }) {
   const words = view.words.subscriber;
   return (
-    <div className="f">
-      <h2>{words.yourData}</h2>
-      <p className="links f">
+    <Part title={words.yourData}>
+      <p className="links">
         <a href={paths.sent}>{words.sentLink}</a>
         <a href={paths.data} download>
           {words.downloadLink}
         </a>
         <a href={paths.erase}>{words.eraseLink}</a>
       </p>
-    </div>
+    </Part>
   );
 }

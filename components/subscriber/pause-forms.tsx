@@ -1,4 +1,5 @@
 import type { View } from "@/components/public/view";
+import { Part } from "./part";
 
 type Props = { view: View; path: string; paused: boolean; several: boolean };
 
@@ -6,9 +7,8 @@ type Props = { view: View; path: string; paused: boolean; several: boolean };
 export function PauseForms({ view, path, paused, several }: Props) {
   const words = view.words.subscriber;
   return (
-    <div className="f">
-      <h2>{words.pause}</h2>
-      <p className="meta">{words.pauseHow}</p>
+    <Part title={words.pause}>
+      <p>{words.pauseHow}</p>
       <form className="acts f" action={path} method="post">
         <input type="hidden" name="paused" value={paused ? "no" : "yes"} />
         <button type="submit" className={paused ? undefined : "btn q"}>
@@ -20,6 +20,6 @@ export function PauseForms({ view, path, paused, several }: Props) {
           </button>
         )}
       </form>
-    </div>
+    </Part>
   );
 }

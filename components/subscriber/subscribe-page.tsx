@@ -20,8 +20,6 @@ type Props = {
   /** What was typed before, when the form comes back. */
   typed: TypedWish;
   errors: Record<string, string>;
-  /** Where a browser is asked. */
-  pushPath: string;
 };
 
 /** Asks how, where and about what. Plain forms, one for each way: they work without JavaScript. */
@@ -41,18 +39,7 @@ export function SubscribePage(props: Props) {
         {joins && ` ${words.subscriber.joins}`}
       </p>
       {ways.length > 1 && <Ways view={view} ways={ways} channel={channel} />}
-      {channel === "push" ? (
-        <div className="f">
-          <p>{words.subscriber.pushHow}</p>
-          <p className="acts f">
-            <a className="btn" href={props.pushPath}>
-              {words.subscriber.pushAct}
-            </a>
-          </p>
-        </div>
-      ) : (
-        <WishForm {...props} />
-      )}
+      <WishForm {...props} />
     </section>
   );
 }

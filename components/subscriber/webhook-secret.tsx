@@ -1,4 +1,5 @@
 import type { View } from "@/components/public/view";
+import { Part } from "./part";
 
 export type Secret = {
   value: string;
@@ -13,9 +14,8 @@ export type Secret = {
 export function WebhookSecret({ view, secret }: { view: View; secret: Secret }) {
   const words = view.words.subscriber;
   return (
-    <div className="f">
-      <h2>{words.secret}</h2>
-      <p className="f">
+    <Part title={words.secret}>
+      <p>
         <code>{secret.value}</code>
       </p>
       <p className="meta">{words.secretHow}</p>
@@ -33,6 +33,6 @@ export function WebhookSecret({ view, secret }: { view: View; secret: Secret }) 
           {words.newSecretHow}
         </p>
       )}
-    </div>
+    </Part>
   );
 }

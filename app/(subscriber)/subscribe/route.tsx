@@ -19,7 +19,7 @@ export const dynamic = "force-dynamic";
  */
 export const GET = subscriberDoor((asked) => {
   const query = new URL(asked.request.url).searchParams;
-  return form(asked, typedIn(query, wayIn(query.get("by"), waysToSubscribe())), {});
+  return form(asked, typedIn(query, wayIn(query.get("by"))), {});
 });
 
 /** A wish: the answer is the same for known and unknown addresses, and for machines that fill every field. */
@@ -29,7 +29,7 @@ export const POST = subscriberDoor(async (asked) => {
   refuseCrossSite(request, words.crossSite);
   await countWish(request, words.tooMany);
   const posted = fieldsFrom(await readForm(request));
-  const typed = typedIn(posted, wayIn(posted.get("channel"), waysToSubscribe()));
+  const typed = typedIn(posted, wayIn(posted.get("channel")));
   const language = chooseLanguage(request.headers.get("accept-language"));
   const errors = isTrapped(posted) ? null : await ask({ db, now }, { ...typed, language });
   if (errors) return { ...(await form(asked, typed, errors)), status: 422 };
@@ -79,7 +79,8 @@ async function form(
   };
   const ways = waysToSubscribe().map((way) => ({
     channel: way,
-    path: at("/subscribe", way === "email" ? {} : { by: way }),
+    // A browser is asked by a script, on a page of its own.
+    path: way === "push" ? at("/subscribe/push", {}) : at("/subscribe", way === "email" ? {} : { by: way }),
   }));
   return {
     title: incident ? view.words.subscriber.follow : view.words.subscribe.heading,
@@ -88,7 +89,6 @@ async function form(
       <SubscribePage
         {...{ view, services, ways, channel, incident, joins, typed, errors }}
         needsContact={readByMany.has(channel)}
-        pushPath={at("/subscribe/push", {})}
       />
     ),
   };

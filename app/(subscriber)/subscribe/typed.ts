@@ -1,5 +1,6 @@
 import { channelWay } from "@/communications/channels/list";
 import { addressField } from "@/communications/subscribers/request-subscription";
+import { waysToSubscribe } from "@/communications/subscribers/ways";
 import type { Channel } from "@/lib/vocabulary";
 
 /** What the form holds, as typed. */
@@ -34,9 +35,9 @@ export function typedIn(fields: URLSearchParams, channel: Channel): Typed {
   };
 }
 
-/** The way that is asked for, of those that can be chosen; else email. */
-export const wayIn = (asked: string | null, ways: Channel[]): Channel =>
-  ways.find((way) => way === asked) ?? "email";
+/** The way whose form is asked for, of those that can be chosen; else email. Browsers have a page of their own. */
+export const wayIn = (asked: string | null): Channel =>
+  waysToSubscribe().find((way) => way === asked && way !== "push") ?? "email";
 
 /** A field that people do not see and machines fill. */
 export const isTrapped = (fields: URLSearchParams) => Boolean(fields.get("website"));

@@ -68,7 +68,9 @@ export default async function AddSubscriber() {
             label="How do you know that they want it?"
             hint="“Asked on the phone, 23 November.” With this they are added at once. Without it they get a message with a link to confirm."
           />
-          <Submit>Add</Submit>
+          <p className="mt-4">
+            <Submit>Add</Submit>
+          </p>
         </ActionForm>
       </section>
     </>

@@ -6,6 +6,7 @@ export const incidentUrl = (id: string) => `${env().PUBLIC_URL}/incidents/${id}`
 export const maintenanceUrl = (id: string) => `${env().PUBLIC_URL}/maintenances/${id}`;
 /** A private audience's page. */
 export const audienceUrl = (slug: string) => `${env().PUBLIC_URL}/s/${slug}`;
+export const deskIncidentUrl = (id: string) => `${env().PUBLIC_URL}/desk/incidents/${id}`;
 export const confirmUrl = (token: string) => `${env().PUBLIC_URL}/confirm/${token}`;
 export const manageUrl = (subscriberId: string) => env().PUBLIC_URL + managePath(subscriberId);
 export const leaveUrl = (subscriberId: string) => env().PUBLIC_URL + leavePath(subscriberId);

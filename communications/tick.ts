@@ -4,6 +4,7 @@ import type { Context } from "@/db/context";
 import { audiences } from "@/db/schema/audiences";
 import { events } from "@/db/schema/events";
 import { incidents } from "@/db/schema/incidents";
+import { escalateOffers } from "@/status/incidents/roles/escalate-offers";
 import { completeDueMaintenances, startDueMaintenances } from "@/status/maintenances/run-due-maintenances";
 import { publicIncidents } from "@/status/public/public-incidents";
 import { parkUnknown } from "./deliveries/park-unknown";
@@ -11,6 +12,7 @@ import { planFanOut } from "./deliveries/plan-fan-out";
 import { applyReceipts } from "./deliveries/receipts";
 import { releaseHeld } from "./deliveries/release-held";
 import { reviveBatches } from "./deliveries/revive-batches";
+import { isAsking, tellAsked } from "./letters/tell-asked";
 import { forgetStale } from "./subscribers/forget-stale";
 import { switchOffFailing } from "./subscribers/switch-off-failing";
 import { type PublicationFacts, type Published, whatToPublish } from "./what-to-publish";
@@ -22,8 +24,8 @@ const eventsPerStep = 20;
 export type Publish = (version: number, refresh: boolean) => Promise<number>;
 
 /**
- * One step of the clock, for the worker's loop and for a cron door alike: start and end planned work, plan the
- * telling of events, take up receipts that came early, give held messages their turn, give batches without a job a
+ * One step of the clock, for the worker's loop and for a cron door alike: start and end planned work, send unanswered
+ * offers on, plan the telling of events, take up receipts that came early, give held messages their turn, give batches without a job a
  * new one, give up on lost letters, switch off what keeps failing, forget what nobody confirmed, bring readers the
  * newest version.
  * Running it twice, or on two machines, does nothing twice. A part that fails does not keep the others from their
@@ -40,6 +42,7 @@ export async function tick(
   for (const part of [
     () => startDueMaintenances(asClock),
     () => completeDueMaintenances(asClock),
+    () => escalateOffers(asClock),
     () => tellUntold(ctx),
     async () => {
       published = await publishIfNeeded(ctx, last, publish);
@@ -58,12 +61,15 @@ export async function tick(
 
 async function tellUntold(ctx: { db: Db; now: Date }): Promise<void> {
   const untold = await ctx.db
-    .select({ id: events.id })
+    .select({ id: events.id, kind: events.kind })
     .from(events)
     .where(isNull(events.toldAt))
     .orderBy(asc(events.id))
     .limit(eventsPerStep);
-  for (const { id } of untold) await planFanOut(ctx, id);
+  for (const { id, kind } of untold) {
+    if (isAsking(kind)) await tellAsked(ctx, id);
+    else await planFanOut(ctx, id);
+  }
 }
 
 async function publishIfNeeded(

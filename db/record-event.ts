@@ -1,5 +1,5 @@
 import { eq, sql } from "drizzle-orm";
-import type { EventKind } from "../lib/vocabulary";
+import { backstageKinds, type EventKind } from "../lib/vocabulary";
 import type { Context } from "./context";
 import { audiences, events } from "./schema";
 
@@ -15,19 +15,15 @@ type Happening = {
 };
 
 /**
- * Records what happened in the transaction that makes it so, raises the public version, and wakes the worker
- * on commit. Answers the version that readers get with this change. Call it last in a verb: it locks the
- * public page's row, so publications are numbered in the order they commit.
+ * Records what happened in the transaction that makes it so, raises the public version where readers could see it,
+ * and wakes the worker on commit. Answers the version that readers get with this change. Call it last in a verb: it
+ * locks the public page's row, so publications are numbered in the order they commit.
  */
 export async function recordEvent(
   ctx: Context,
   happening: Happening,
 ): Promise<{ eventId: number; version: number }> {
-  const [audience] = await ctx.db
-    .update(audiences)
-    .set({ publicVersion: sql`${audiences.publicVersion} + 1`, updatedAt: ctx.now })
-    .where(eq(audiences.slug, "public"))
-    .returning({ version: audiences.publicVersion });
+  const [audience] = await (isBackstage(happening.kind) ? readVersion(ctx) : raiseVersion(ctx));
   if (!audience) throw new Error("The public page's row is missing: run the migrations and the seed.");
   const [event] = await ctx.db
     .insert(events)
@@ -41,3 +37,17 @@ export async function recordEvent(
   await ctx.db.execute(sql`select pg_notify(${eventsChannel}, ${String(audience.version)})`);
   return { eventId: event!.id, version: audience.version };
 }
+
+const version = { version: audiences.publicVersion };
+const thePublic = eq(audiences.slug, "public");
+
+const raiseVersion = ({ db, now }: Context) =>
+  db
+    .update(audiences)
+    .set({ publicVersion: sql`${audiences.publicVersion} + 1`, updatedAt: now })
+    .where(thePublic)
+    .returning(version);
+
+const readVersion = ({ db }: Context) => db.select(version).from(audiences).where(thePublic);
+
+const isBackstage = (kind: EventKind) => (backstageKinds as readonly EventKind[]).includes(kind);

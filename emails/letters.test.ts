@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { wordsFor } from "@/lib/words";
 import ConfirmSubscription from "./confirm-subscription";
 import { renderLetter } from "./render-letter";
+import RoleOffer from "./role-offer";
 import SignIn from "./sign-in";
 import UpdateLetter, { type UpdateLetterProps } from "./update";
 import { updateSubject } from "./update-subject";
@@ -64,6 +65,7 @@ test("in plain text no address is followed by a mark that a mail program would t
       }),
       createElement(ConfirmSubscription, { ...ConfirmSubscription.PreviewProps, confirmUrl: url }),
       createElement(SignIn, { ...SignIn.PreviewProps, link: url }),
+      createElement(RoleOffer, { ...RoleOffer.PreviewProps, link: url }),
     ].map(async (letter) => (await renderLetter(letter)).text),
   );
   for (const text of texts) {

@@ -1,3 +1,5 @@
+import type { IncidentRole } from "./vocabulary";
+
 const list = (names: string[]) => new Intl.ListFormat("en-GB").format(names);
 
 /** The words of letters; a part of the catalogue in lib/words. */
@@ -49,6 +51,23 @@ export const englishLetters = {
     press: "On that page is a button. It needs no password: the link is your key.",
     why: (page: string) =>
       `${page} writes to you because this address was named as the one to tell when that happens. Nothing else is sent to it.`,
+  },
+  incidentRoles: {
+    commander: "Commander",
+    deputy: "Deputy",
+    scribe: "Scribe",
+    customer_liaison: "Customer liaison",
+    internal_liaison: "Internal liaison",
+    legal: "Legal approver",
+  } satisfies Record<IncidentRole, string>,
+  roleOffer: {
+    subject: (incident: string, role: string) => `You are asked to be ${role}: ${incident}`,
+    heading: (role: string) => `You are asked to be ${role}`,
+    asked: (by: string, incident: string) => `${by} asks you, for this incident: ${incident}.`,
+    unanswered: "Nobody answered before you.",
+    act: "Open the incident to answer",
+    lasts: (minutes: number) =>
+      `Accept or decline there with one press. Without an answer within ${minutes} minutes, somebody else is asked.`,
   },
   signIn: {
     subject: (page: string) => `Sign in to the ${page} desk`,

@@ -103,20 +103,49 @@ export const eventKinds = [
   "deliveries_decided",
   "services_changed",
   "page_changed",
+  "role_taken",
+  "role_offered",
+  "role_accepted",
+  "role_declined",
+  "role_ended",
+  "links_changed",
+  "severity_raised",
+  "severity_lowered",
 ] as const;
 export type EventKind = (typeof eventKinds)[number];
+
+/** Happenings among responders that leave an incident as it is: its revision stays. */
+export const asideKinds = [
+  "role_taken",
+  "role_offered",
+  "role_accepted",
+  "role_declined",
+  "role_ended",
+  "links_changed",
+] as const satisfies readonly EventKind[];
+
+/** Happenings that no reader can see: the public version stays. */
+export const backstageKinds = [
+  ...asideKinds,
+  "severity_raised",
+  "severity_lowered",
+] as const satisfies readonly EventKind[];
 
 /** What an incident is about; templates and rules choose by it. `security` locks every public and customer surface. */
 export const incidentTypes = ["availability", "performance", "data", "third_party", "security"] as const;
 export type IncidentType = (typeof incidentTypes)[number];
 
-/** Who does what in one incident. It always has exactly one customer liaison. */
+/**
+ * Who does what in one incident. An open one always has exactly one customer liaison. `legal` is named, never taken:
+ * who approves each word that leaves a security incident.
+ */
 export const incidentRoles = [
   "commander",
   "deputy",
   "scribe",
   "customer_liaison",
   "internal_liaison",
+  "legal",
 ] as const;
 export type IncidentRole = (typeof incidentRoles)[number];
 

@@ -6,6 +6,7 @@ import { services } from "@/db/schema/services";
 import { users } from "@/db/schema/users";
 import { testDatabase } from "@/db/testing/test-database";
 import { newId } from "@/lib/ids";
+import { changeLinks } from "@/status/incidents/change-links";
 import { openIncident } from "@/status/incidents/open-incident";
 import { postUpdate } from "@/status/incidents/post-update";
 
@@ -65,9 +66,11 @@ async function openCheckoutIncident() {
   });
 }
 
-test("calm before, and every surface tells the incident after, without its severity or a hidden service", async () => {
+test("calm before, and every surface tells the incident after, without its severity, a hidden service or the responders' links", async () => {
   expect(await (await publicDoor("")).text()).toContain("Everything is working");
   const { incidentId, updateId, version } = await openCheckoutIncident();
+  const links = { bridgeUrl: "https://meet.bridge.example/", chatUrl: "https://chat.bridge.example/" };
+  await changeLinks(ctx, { incidentId, ...links });
   const surfaces = {
     home: await publicDoor(""),
     permalink: await publicDoor("/incidents/[id]", { id: incidentId }),
@@ -85,7 +88,7 @@ test("calm before, and every surface tells the incident after, without its sever
     expect(Number(response.headers.get("x-drawbridge-version")), name).toBeGreaterThanOrEqual(version);
     expect(Date.parse(response.headers.get("x-drawbridge-modified")!), name).toBeGreaterThan(0);
     expect(text, name).toContain("Checkout is failing for some customers");
-    expect(text, name).not.toMatch(/SEV1|Skunkworks|Mara/);
+    expect(text, name).not.toMatch(/SEV1|Skunkworks|Mara|bridge\.example/);
     if (["atom", "rss", "json"].includes(name)) expect(text, name).toContain(`:update/${updateId}`);
   }
 });

@@ -1,4 +1,5 @@
-import type { EventKind } from "@/lib/vocabulary";
+import { incidentRoleWords } from "@/components/ui/words";
+import { type EventKind, incidentRoles } from "@/lib/vocabulary";
 
 const deeds = {
   incident_opened: "opened the incident",
@@ -18,6 +19,14 @@ const deeds = {
   deliveries_decided: "decided about messages without an answer",
   services_changed: "changed the services",
   page_changed: "changed the page",
+  role_taken: "took the role",
+  role_offered: "offered the role",
+  role_accepted: "accepted the role",
+  role_declined: "declined the role",
+  role_ended: "ended the role",
+  links_changed: "changed the links for responders",
+  severity_raised: "raised the severity",
+  severity_lowered: "lowered the severity",
 } satisfies Record<EventKind, string>;
 
 /** What somebody did, with what the event knows besides: "posted an update, SEV1 to SEV2: fewer are hurt". */
@@ -31,5 +40,21 @@ export function activityWords({
   const [from, to] = Array.isArray(details.severity) ? details.severity : [];
   const severity = from && to ? `, ${from} to ${to}` : "";
   const reason = typeof details.reason === "string" && details.reason ? `: ${details.reason}` : "";
-  return deeds[kind] + severity + reason;
+  return deeds[kind] + roleWords(details) + severity + reason;
+}
+
+/** " of commander to Priya": which role it is about, and whom. */
+function roleWords(details: Record<string, unknown>): string {
+  const role = incidentRoles.find((one) => one === details.role);
+  if (!role) return "";
+  const name = (key: string, before: string) =>
+    typeof details[key] === "string" ? ` ${before} ${details[key]}` : "";
+  return [
+    ` of ${incidentRoleWords[role].toLowerCase()}`,
+    name("to", "to"),
+    name("from", "from"),
+    name("of", "of"),
+    name("withdrawnFrom", "for"),
+    details.unanswered ? ", because nobody answered" : "",
+  ].join("");
 }

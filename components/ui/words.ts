@@ -21,6 +21,8 @@ export const channelWords = { ...page.subscriber.channels, push: "Browser" } sat
   string
 >;
 
+export const incidentRoleWords = page.letters.incidentRoles;
+
 export const impactWords = {
   none: "No impact",
   minor: "Minor",

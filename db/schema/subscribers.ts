@@ -133,7 +133,13 @@ export const subscriptionRequests = pgTable(
 );
 
 /** What a personal letter is for. `channel_failing`: their webhook or chat was switched off. `test`: they asked for one. */
-const personalLetterKinds = ["confirm_subscription", "sign_in", "channel_failing", "test"] as const;
+const personalLetterKinds = [
+  "confirm_subscription",
+  "sign_in",
+  "channel_failing",
+  "test",
+  "role_offer",
+] as const;
 
 /** Messages that belong to one person and no update: confirm, sign-in. They never wait behind a fan-out. */
 export const personalLetters = pgTable("personal_letters", {

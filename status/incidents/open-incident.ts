@@ -7,9 +7,10 @@ import { authorise } from "@/status/authorise";
 import { settleServices } from "@/status/services/settle-services";
 import { insertUpdate } from "@/status/updates/insert-update";
 import { type Posted, postedBefore } from "./posted-before";
+import { ensureLiaison } from "./roles/ensure-liaison";
 import { OpenIncident, promiseOf } from "./schemas";
 
-/** Opens an incident with its first update. The same `onceKey` opens one incident, however often it is sent. */
+/** Opens an incident with its first update; who opens it is its liaison. The same `onceKey` opens one incident, however often it is sent. */
 export async function openIncident(ctx: Context, input: OpenIncident): Promise<Posted> {
   authorise(ctx.actor, "speak");
   const { title, startedAt, ...said } = OpenIncident.parse(input);
@@ -42,6 +43,7 @@ export async function openIncident(ctx: Context, input: OpenIncident): Promise<P
       })
       .returning({ id: incidents.id });
     const incidentId = incident!.id;
+    await ensureLiaison(inside, incidentId);
     const { updateId, undoUntil } = await insertUpdate(inside, { ...said, incidentId, nextUpdateBy });
     await settleServices(
       tx,

@@ -1,10 +1,12 @@
-import { and, asc, eq } from "drizzle-orm";
+import { and, asc, desc, eq, gt, inArray } from "drizzle-orm";
 import type { Context } from "@/db/context";
+import { events } from "@/db/schema/events";
 import { incidents } from "@/db/schema/incidents";
 import { updateServices, updates } from "@/db/schema/updates";
-import type { IncidentStatus } from "@/lib/vocabulary";
+import type { IncidentStatus, Severity } from "@/lib/vocabulary";
 import { settleServices } from "@/status/services/settle-services";
 import { stands } from "@/status/updates/standing";
+import { ensureLiaison } from "./roles/ensure-liaison";
 
 /**
  * Makes an incident and its services follow its updates, without those that were taken back. `changes`: what an
@@ -29,7 +31,7 @@ export async function settleIncident(
     .set({
       ...changes,
       status: last.status as IncidentStatus,
-      severity: last.severity ?? before!.severity,
+      severity: (await changedSince(ctx, last)) ?? last.severity ?? before!.severity,
       impact: last.impact ?? before!.impact,
       nextUpdateBy: over ? null : last.nextUpdateBy,
       monitoringAt: monitoring?.postedAt ?? null,
@@ -38,7 +40,32 @@ export async function settleIncident(
       updatedAt: ctx.now,
     })
     .where(eq(incidents.id, incidentId));
+  if (!over) await ensureLiaison(ctx, incidentId);
   await settleServicesOf(ctx, incidentId);
+}
+
+/** What the severity was raised or lowered to after an update was posted; null when it was not. */
+async function changedSince(
+  { db }: Pick<Context, "db">,
+  { id: updateId, incidentId }: typeof updates.$inferSelect,
+): Promise<Severity | null> {
+  const [posted] = await db
+    .select({ id: events.id })
+    .from(events)
+    .where(eq(events.updateId, updateId))
+    .orderBy(asc(events.id))
+    .limit(1);
+  // It is being posted right now: nothing came after it.
+  if (!posted) return null;
+  const changes = inArray(events.kind, ["severity_raised", "severity_lowered"]);
+  const [newest] = await db
+    .select({ details: events.details })
+    .from(events)
+    .where(and(eq(events.incidentId, incidentId!), changes, gt(events.id, posted.id)))
+    .orderBy(desc(events.id))
+    .limit(1);
+  const changed = newest?.details.severity;
+  return Array.isArray(changed) ? changed[1] : null;
 }
 
 /** Makes every service that an incident ever named follow what is said now, also where that was taken back. */

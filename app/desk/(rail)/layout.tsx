@@ -3,14 +3,20 @@ import type { ReactNode } from "react";
 import { requireDesk } from "@/app/desk-context";
 import { csrfCookie, csrfToken } from "@/app/session";
 import { readAttention } from "@/communications/deliveries/read-attention";
+import { Asked } from "@/components/desk/asked";
 import { Rail } from "@/components/desk/rail";
 import { env } from "@/lib/env";
+import { readOwnOffers } from "@/status/incidents/roles/read-roles";
+import { acceptRoleAction, declineRoleAction } from "./incidents/[id]/role-actions";
 
 /** The desk's places, with the rail beside them. The composer does without it. */
 export default async function RailLayout({ children }: { children: ReactNode }) {
   const ctx = await requireDesk();
   const { actor } = ctx;
-  const { resting, unknown } = await readAttention(ctx.db, ctx.now);
+  const [{ resting, unknown }, offers] = await Promise.all([
+    readAttention(ctx.db, ctx.now),
+    readOwnOffers(ctx),
+  ]);
   const waiting = { "/desk/deliveries": resting.length + unknown.reduce((sum, { n }) => sum + n, 0) };
   const token = csrfToken((await cookies()).get(csrfCookie())?.value);
   const mailbox = actor.role === "owner" && !env().RESEND_API_KEY && !env().SMTP_URL;
@@ -18,6 +24,7 @@ export default async function RailLayout({ children }: { children: ReactNode }) 
     <div className="app">
       <Rail name={actor.name} role={actor.role} csrfToken={token} mailbox={mailbox} waiting={waiting} />
       <main className="main" id="main">
+        <Asked offers={offers} accept={acceptRoleAction} decline={declineRoleAction} />
         {children}
       </main>
     </div>

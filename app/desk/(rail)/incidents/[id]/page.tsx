@@ -21,6 +21,7 @@ import { readDraft } from "@/status/drafts/drafts";
 import { readIncident } from "@/status/incidents/read-incident";
 import { readPage } from "@/status/page/read-page";
 import { correctUpdateAction } from "./actions";
+import { People } from "./people";
 import { Reopen } from "./reopen";
 
 export const metadata: Metadata = { title: "Incident" };
@@ -126,6 +127,7 @@ export default async function Incident({ params }: { params: Promise<{ id: strin
           />
         </section>
         <div>
+          <People ctx={ctx} incident={incident} act={act} open={open} zone={page} />
           <section className="sec" aria-labelledby="affected">
             <h2 id="affected">Affected services</h2>
             {incident.services.length === 0 && <p className="mute mt-2">None.</p>}

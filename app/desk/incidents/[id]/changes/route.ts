@@ -2,6 +2,7 @@ import { door } from "@/app/desk/door";
 import { activityWords } from "@/components/desk/activity-words";
 import type { Changes } from "@/components/desk/composer/use-changes";
 import { DomainError } from "@/lib/domain-error";
+import { asideKinds, type EventKind } from "@/lib/vocabulary";
 import { readIncident } from "@/status/incidents/read-incident";
 
 /** What others did to an incident since a revision: `?since=3` → `{ revision, changes }`. */
@@ -11,9 +12,12 @@ export async function GET(request: Request, route: { params: Promise<{ id: strin
   return door(async (ctx): Promise<Changes> => {
     const incident = await readIncident(ctx, id);
     if (!incident) throw new DomainError("incident_unknown", "This incident does not exist.");
-    // Every change raises the revision by one and records one event.
+    // Every change raises the revision by one and records one event; what happens aside of it does neither.
     const count = Math.max(0, incident.revision - (Number.isInteger(since) ? since : 0));
-    const changes = count === 0 ? [] : incident.activity.slice(-count);
+    const raising = incident.activity.filter(
+      ({ kind }) => !(asideKinds as readonly EventKind[]).includes(kind),
+    );
+    const changes = count === 0 ? [] : raising.slice(-count);
     return {
       revision: incident.revision,
       changes: changes.map((change) => ({

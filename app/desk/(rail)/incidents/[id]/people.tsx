@@ -1,0 +1,54 @@
+import type { DeskContext } from "@/app/desk-context";
+import { ResponderLinks } from "@/components/desk/responder-links";
+import { Roles } from "@/components/desk/roles";
+import { SeverityForms } from "@/components/desk/severity";
+import type { Zone } from "@/lib/zoned-time";
+import type { DeskIncident } from "@/status/incidents/read-incident";
+import { readRoles } from "@/status/incidents/roles/read-roles";
+import { listPeople } from "@/status/people/read-person";
+import { changeLinksAction, lowerSeverityAction, raiseSeverityAction } from "./people-actions";
+import { declineRoleAction, endRoleAction, offerRoleAction, takeRoleAction } from "./role-actions";
+
+type Props = { ctx: DeskContext; incident: DeskIncident; act: boolean; open: boolean; zone: Zone };
+
+/** How bad it is for us, who does what, and where they meet. */
+export async function People({ ctx, incident, act, open, zone }: Props) {
+  const [roles, people] = await Promise.all([readRoles(ctx, incident.id), listPeople(ctx)]);
+  const shown = roles.filter(
+    ({ role, holder, offer }) => role !== "legal" || incident.type === "security" || holder || offer,
+  );
+  return (
+    <>
+      {act && open && (
+        <SeverityForms
+          incidentId={incident.id}
+          severity={incident.severity}
+          raise={raiseSeverityAction}
+          lower={lowerSeverityAction}
+        />
+      )}
+      <Roles
+        incidentId={incident.id}
+        roles={shown}
+        people={people.filter(({ disabled }) => !disabled).map(({ id, name }) => ({ id, name }))}
+        self={ctx.actor.id}
+        actions={
+          act
+            ? {
+                ...{ take: takeRoleAction, offer: offerRoleAction },
+                ...{ decline: declineRoleAction, end: endRoleAction },
+              }
+            : null
+        }
+        open={open}
+        zone={zone}
+      />
+      <ResponderLinks
+        incidentId={incident.id}
+        bridgeUrl={incident.bridgeUrl}
+        chatUrl={incident.chatUrl}
+        change={act ? changeLinksAction : null}
+      />
+    </>
+  );
+}

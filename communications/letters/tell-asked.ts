@@ -1,0 +1,32 @@
+import { and, eq, isNull } from "drizzle-orm";
+import type { Context } from "@/db/context";
+import { events } from "@/db/schema/events";
+import type { EventKind } from "@/lib/vocabulary";
+import { type PersonalLetter, planLetter } from "./plan-letter";
+import { writeRoleOffer } from "./write-role-offer";
+
+type Doing = Pick<Context, "db" | "now">;
+export type AskingEvent = typeof events.$inferSelect;
+
+/** The events by which one person is asked something, and who writes to them. */
+const writers: Partial<
+  Record<EventKind, (ctx: Doing, event: AskingEvent) => Promise<PersonalLetter | null>>
+> = {
+  role_offered: writeRoleOffer,
+};
+
+export const isAsking = (kind: EventKind): boolean => kind in writers;
+
+/** Plans the letter to whom an event asks something, once; nobody's when the question is over by then. */
+export async function tellAsked(ctx: Doing, eventId: number): Promise<void> {
+  await planLetter(ctx, async (inside) => {
+    const [event] = await inside.db
+      .select()
+      .from(events)
+      .where(and(eq(events.id, eventId), isNull(events.toldAt)))
+      .for("update", { skipLocked: true });
+    if (!event) return null;
+    await inside.db.update(events).set({ toldAt: ctx.now }).where(eq(events.id, eventId));
+    return (await writers[event.kind]?.(inside, event)) ?? null;
+  });
+}

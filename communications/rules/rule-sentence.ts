@@ -120,6 +120,7 @@ export const roleWords: Record<IncidentRole, string> = {
   scribe: "the scribe",
   customer_liaison: "the customer liaison",
   internal_liaison: "the internal liaison",
+  legal: "the legal approver",
 };
 export const typeWords: Record<IncidentType, string> = {
   availability: "availability",

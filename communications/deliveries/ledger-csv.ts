@@ -7,7 +7,7 @@ import { whoDecides } from "./note-decision";
 import { type DeliveryRow, readLedger } from "./read-deliveries";
 
 /** Rows held in memory at a time: the export of any ledger takes the same memory. */
-const rowsAtOnce = 2_000;
+const rowsAtOnce = 5_000;
 
 const columns = [
   "channel",

@@ -1,44 +1,56 @@
 import Link from "next/link";
 import type { HeldGroup, MergedGroup } from "@/communications/deliveries/read-held";
 import { channelWords, holdWords } from "@/components/ui/words";
+import { groupBy } from "@/lib/group-by";
+import type { Channel } from "@/lib/vocabulary";
 import type { Zone } from "@/lib/zoned-time";
 import { momentWords } from "./delivery-progress";
 
+type Props = { held: HeldGroup[]; merged: MergedGroup[]; now: Date; zone: Zone };
+
 /** What of a telling waits on purpose and until when, and what went with another update. */
-export function DeliveryNotes({
-  held,
-  merged,
-  now,
-  zone,
-}: {
-  held: HeldGroup[];
-  merged: MergedGroup[];
-  now: Date;
-  zone: Zone;
-}) {
+export function DeliveryNotes({ held, merged, now, zone }: Props) {
   if (held.length + merged.length === 0) return null;
+  const byReason = [...groupBy(held, ({ why }) => why)];
+  const byUpdate = [...groupBy(merged, ({ into }) => into.updateId).values()];
   return (
     <ul className="mt-3 max-w-3xl">
-      {held.map(({ channel, why, n, first, last }) => (
-        <li key={`${channel} ${why}`}>
-          <b>{n.toLocaleString("en-GB")} held back</b> <span className="mute">({channelWords[channel]})</span>
-          : {holdWords[why]}. They go{" "}
-          {first.getTime() === last.getTime()
-            ? `at ${momentWords(first, now, zone)}`
-            : `between ${momentWords(first, now, zone)} and ${momentWords(last, now, zone)}`}
-          , together with what is said until then.
+      {byReason.map(([why, groups]) => (
+        <li key={why}>
+          <b>{count(groups)} held back</b> <Ways groups={groups} />: {holdWords[why]}. They go{" "}
+          {whenTheyGo(groups, now, zone)}, together with what is said until then.
         </li>
       ))}
-      {merged.map(({ channel, n, into }) => (
-        <li key={`${channel} ${into.updateId}`}>
-          <b>{n.toLocaleString("en-GB")} went with a newer one</b>{" "}
-          <span className="mute">({channelWords[channel]})</span>: their words are in{" "}
-          <Link href={`/desk/deliveries/${into.updateId}`}>
-            {into.title}, update {into.number}
-          </Link>
-          .
-        </li>
-      ))}
+      {byUpdate.map((groups) => {
+        const { into } = groups[0]!;
+        return (
+          <li key={into.updateId}>
+            <b>{count(groups)} went with a newer one</b> <Ways groups={groups} />: their words are in{" "}
+            <Link href={`/desk/deliveries/${into.updateId}`}>
+              {into.title}, update {into.number}
+            </Link>
+            .
+          </li>
+        );
+      })}
     </ul>
   );
+}
+
+type Group = { channel: Channel; n: number };
+
+const count = (groups: Group[]) => groups.reduce((sum, { n }) => sum + n, 0).toLocaleString("en-GB");
+
+function Ways({ groups }: { groups: Group[] }) {
+  const some = groups.map(({ channel, n }) =>
+    groups.length === 1 ? channelWords[channel] : `${channelWords[channel]} ${n}`,
+  );
+  return <span className="mute">({some.join(", ")})</span>;
+}
+
+function whenTheyGo(groups: HeldGroup[], now: Date, zone: Zone): string {
+  const times = groups.flatMap(({ first, last }) => [first.getTime(), last.getTime()]);
+  const [first, last] = [new Date(Math.min(...times)), new Date(Math.max(...times))];
+  const at = (time: Date) => momentWords(time, now, zone);
+  return first.getTime() === last.getTime() ? `at ${at(first)}` : `between ${at(first)} and ${at(last)}`;
 }

@@ -154,8 +154,8 @@ function Told({ chapter, channel, shown, storyOf, now, zone }: Telling) {
         <>
           <b>{deliveryWords[chapter.state]}</b>
           <p>
-            The provider said so{chapter.early && ", before we knew which message it meant"}.
-            {chapter.detail && ` ${chapter.detail}`}
+            The provider said so{chapter.early && ", before we knew which message it meant"}
+            {chapter.detail ? `: ${chapter.detail}` : "."}
           </p>
         </>
       );

@@ -22,7 +22,7 @@ export function DiscordMessage({ json, from }: { json: string; from: string }) {
   );
 }
 
-const plain = (text: string) => text.replace(/\\([^\w\s])/g, "$1");
+const plain = (text: string) => text.replace(/\\([^a-zA-Z0-9\s])/g, "$1");
 
 const markdown: Dialect = {
   pattern:

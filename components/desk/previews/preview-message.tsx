@@ -34,7 +34,10 @@ export function PreviewMessage(props: Props) {
       <section className="sec">
         <h2>
           {channel === "email" ? "The plain-text twin" : "As it is handed over"}
-          <small>{(bytes / 1000).toFixed(1)} KB</small>
+          <small>
+            {channel === "email" && "the HTML is "}
+            {(bytes / 1000).toFixed(1)} KB
+          </small>
         </h2>
         <pre className="mail whitespace-pre-wrap font-mono">
           {headers.map(([name, value]) => `${name}: ${value}\n`).join("") + (headers.length ? "\n" : "")}

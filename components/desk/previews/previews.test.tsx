@@ -30,7 +30,7 @@ describe("a message drawn as Slack does", () => {
 });
 
 test("an embed drawn as Discord does: marks, links, and what is escaped as itself", () => {
-  const description = "**bold** *slanted* [a link](https://x.example/a) \\*not\\* \\<@everyone\\>";
+  const description = "**bold** *slanted* [a link](https://x.example/a) \\*not\\* \\_so\\_ \\<@everyone\\>";
   const html = renderToStaticMarkup(
     <DiscordMessage
       from="Larkfield"
@@ -38,7 +38,7 @@ test("an embed drawn as Discord does: marks, links, and what is escaped as itsel
     />,
   );
   expect(html).toContain(
-    '<b>bold</b> <i>slanted</i> <a href="https://x.example/a">a link</a> *not* &lt;@everyone&gt;',
+    '<b>bold</b> <i>slanted</i> <a href="https://x.example/a">a link</a> *not* _so_ &lt;@everyone&gt;',
   );
   expect(html).toContain("#0000ff");
   expect(html).not.toContain("<script>");

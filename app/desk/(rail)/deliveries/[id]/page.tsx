@@ -47,6 +47,7 @@ export default async function UpdateDeliveries({ params, searchParams }: Props) 
   ]);
   const counts = deliveryCounts(told);
   const chosen = told.channels.find(({ channel }) => channel === filter.channel);
+  const looked = chosen ? [chosen] : told.channels;
   const moving = inFlight(counts);
   return (
     <>
@@ -88,13 +89,18 @@ export default async function UpdateDeliveries({ params, searchParams }: Props) 
         />
       )}
       <DeliveryNotes held={held} merged={merged} now={ctx.now} zone={zone} />
-      {mayAct(ctx) &&
-        told.channels.map(({ channel, unknown, failed }) => (
-          <div key={channel}>
-            {unknown > 0 && <DecideUnknownForm updateId={id} channel={channel} n={unknown} />}
-            {failed > 0 && <RetryFailedForm updateId={id} channel={channel} n={failed} />}
-          </div>
-        ))}
+      {mayAct(ctx) && (
+        <>
+          <DecideUnknownForm
+            updateId={id}
+            waiting={looked.map(({ channel, unknown }) => ({ channel, n: unknown }))}
+          />
+          <RetryFailedForm
+            updateId={id}
+            waiting={looked.map(({ channel, failed }) => ({ channel, n: failed }))}
+          />
+        </>
+      )}
       <DeliveryTabs
         counts={chosen ? deliveryCounts(chosen) : counts}
         chosen={filter.state}

@@ -57,8 +57,12 @@ export default async function MessageStory({ params }: { params: Params }) {
         )}
         {suppression && <b className="text-maj">not written to any more: {suppression.reason}</b>}
       </p>
-      {mayAct(ctx) && delivery.state === "unknown" && <DecideUnknownForm {...key} n={1} />}
-      {mayAct(ctx) && delivery.state === "failed" && <RetryFailedForm {...key} n={1} />}
+      {mayAct(ctx) && delivery.state === "unknown" && (
+        <DecideUnknownForm {...key} waiting={[{ channel: key.channel, n: 1 }]} />
+      )}
+      {mayAct(ctx) && delivery.state === "failed" && (
+        <RetryFailedForm {...key} waiting={[{ channel: key.channel, n: 1 }]} />
+      )}
       <section className="sec">
         <h2>What happened</h2>
         <DeliveryStory

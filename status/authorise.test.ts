@@ -15,6 +15,7 @@ const allowed: Record<Deed, (keyof typeof actors)[]> = {
   speak: ["owner", "liaison"],
   "run the clock": ["clock"],
   "change services": ["owner", "liaison"],
+  "change templates": ["owner", "liaison"],
   look: ["owner", "liaison", "viewer", "clock"],
 };
 

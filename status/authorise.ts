@@ -7,6 +7,7 @@ const allowed = {
   speak: { roles: ["owner", "liaison"], clock: false },
   "run the clock": { roles: [], clock: true },
   "change services": { roles: ["owner", "liaison"], clock: false },
+  "change templates": { roles: ["owner", "liaison"], clock: false },
   look: { roles: ["owner", "liaison", "viewer"], clock: true },
 } as const satisfies Record<string, { roles: readonly Role[]; clock: boolean }>;
 

@@ -1,7 +1,8 @@
 import { sql } from "drizzle-orm";
 import type { Db, Tx } from "@/db/client";
-import { audiences, cadences, events, incidentTemplates, users } from "@/db/schema";
+import { audiences, cadences, events, incidentTemplates, users, wordTemplates } from "@/db/schema";
 import { hashPassword } from "@/lib/password";
+import { presetRows } from "@/status/words/templates/add-presets";
 import { cadenceRows, templates } from "./presets";
 import { tellStory } from "./story";
 
@@ -45,6 +46,7 @@ async function makePublicPage(tx: Tx, now: Date, name: string): Promise<void> {
     .returning({ id: audiences.id });
   const audienceId = audience!.id;
   await tx.insert(cadences).values(cadenceRows.map((row) => ({ ...row, audienceId })));
+  await tx.insert(wordTemplates).values(presetRows("public", audienceId, now));
   await tx
     .insert(incidentTemplates)
     .values(templates.map((template, position) => ({ ...template, position, createdAt: now })));

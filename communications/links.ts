@@ -4,6 +4,8 @@ import { signLink } from "@/lib/signed-link";
 /** The addresses that letters carry. They start with PUBLIC_URL and with nothing else. */
 export const incidentUrl = (id: string) => `${env().PUBLIC_URL}/incidents/${id}`;
 export const maintenanceUrl = (id: string) => `${env().PUBLIC_URL}/maintenances/${id}`;
+/** Where somebody of the desk writes an incident's next update. */
+export const composerUrl = (incidentId: string) => `${env().PUBLIC_URL}/desk/incidents/${incidentId}/update`;
 /** A private audience's page. */
 export const audienceUrl = (slug: string) => `${env().PUBLIC_URL}/s/${slug}`;
 export const deskIncidentUrl = (id: string) => `${env().PUBLIC_URL}/desk/incidents/${id}`;

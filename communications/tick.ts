@@ -7,6 +7,7 @@ import { incidents } from "@/db/schema/incidents";
 import { escalateOffers } from "@/status/incidents/roles/escalate-offers";
 import { completeDueMaintenances, startDueMaintenances } from "@/status/maintenances/run-due-maintenances";
 import { publicIncidents } from "@/status/public/public-incidents";
+import { warnOfPromises } from "./cadence/warn-of-promises";
 import { parkUnknown } from "./deliveries/park-unknown";
 import { planFanOut } from "./deliveries/plan-fan-out";
 import { applyReceipts } from "./deliveries/receipts";
@@ -25,7 +26,8 @@ export type Publish = (version: number, refresh: boolean) => Promise<number>;
 
 /**
  * One step of the clock, for the worker's loop and for a cron door alike: start and end planned work, send unanswered
- * offers on, plan the telling of events, take up receipts that came early, give held messages their turn, give batches without a job a
+ * offers on, plan the telling of events, warn of promises that are due, take up receipts that came early, give held
+ * messages their turn, give batches without a job a
  * new one, give up on lost letters, switch off what keeps failing, forget what nobody confirmed, bring readers the
  * newest version.
  * Running it twice, or on two machines, does nothing twice. A part that fails does not keep the others from their
@@ -47,6 +49,7 @@ export async function tick(
     async () => {
       published = await publishIfNeeded(ctx, last, publish);
     },
+    () => warnOfPromises(ctx),
     () => applyReceipts(ctx),
     () => releaseHeld(ctx),
     () => reviveBatches(ctx),

@@ -69,6 +69,25 @@ export const englishLetters = {
     lasts: (minutes: number) =>
       `Accept or decline there with one press. Without an answer within ${minutes} minutes, somebody else is asked.`,
   },
+  promiseDue: {
+    thePublic: "The public page",
+    subject: {
+      due_soon: (title: string) => `Update due in five minutes: ${title}`,
+      due_now: (title: string) => `Update due in a minute: ${title}`,
+      overdue: (title: string) => `Update overdue: ${title}`,
+      overdue_long: (title: string) => `Update overdue, nobody has spoken: ${title}`,
+    },
+    heading: {
+      due_soon: "You promised an update in five minutes",
+      due_now: "You promised an update in a minute",
+      overdue: "A promised update is overdue",
+      overdue_long: "A promised update is overdue, and nobody has spoken",
+    },
+    owed: (audience: string, time: string) => `${audience} was promised the next update by ${time}.`,
+    act: "Write the update",
+    noChange: "Nothing new? Say just that, and when you speak next: silence is what people fear.",
+    why: (page: string) => `You get this because of your part in this incident at ${page}.`,
+  },
   signIn: {
     subject: (page: string) => `Sign in to the ${page} desk`,
     heading: "Sign in to the desk",

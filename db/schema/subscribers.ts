@@ -139,6 +139,7 @@ const personalLetterKinds = [
   "channel_failing",
   "test",
   "role_offer",
+  "promise_due",
 ] as const;
 
 /** Messages that belong to one person and no update: confirm, sign-in. They never wait behind a fan-out. */

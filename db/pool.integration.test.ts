@@ -42,4 +42,24 @@ describe.each(["TCP", "WebSocket"] as const)("over %s", (way) => {
     await database.close();
     await proxy?.close();
   });
+
+  test("a connection that breaks in the middle of a transaction fails that transaction, not the process", async () => {
+    const { url } = await testDatabase();
+    const proxy = way === "WebSocket" ? await startWebSocketProxy() : null;
+    if (proxy) process.env.DB_WS_PROXY = proxy.address;
+    const database = await openDatabase(url, { connectionsMax: 2 });
+    delete process.env.DB_WS_PROXY;
+    const { db } = database;
+    const broken = db.transaction(async (tx) => {
+      const { rows } = await tx.execute<{ pid: number }>(sql`select pg_backend_pid() as pid`);
+      await db.execute(sql`select pg_terminate_backend(${rows[0]!.pid})`);
+      // The end arrives while no statement is under way that could report it.
+      await new Promise((done) => setTimeout(done, 100));
+      await tx.execute(sql`select 1`);
+    });
+    await expect(broken).rejects.toThrow();
+    expect((await db.execute<{ one: number }>(sql`select 1 as one`)).rows).toEqual([{ one: 1 }]);
+    await database.close();
+    await proxy?.close();
+  });
 });

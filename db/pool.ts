@@ -23,6 +23,8 @@ export async function openPool(url: string, connectionsMax: number): Promise<Poo
         });
   // Without a listener an idle connection that breaks ends the process; the next query reports the fault itself.
   pool.on("error", (error) => console.error(`An idle database connection broke: ${error.message}`));
+  // The same for one that breaks between two statements of a transaction: the pool does not listen to those it lent.
+  pool.on("connect", (client) => client.on("error", () => undefined));
   return pool;
 }
 

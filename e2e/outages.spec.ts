@@ -24,7 +24,7 @@ test("readers keep the last truth while the database, the app, or both are down,
 
   await test.step("everything restarts while the app and the database stay down", async () => {
     await stack.stopPostgres();
-    await stack.killFront();
+    await stack.kill("front");
     await expect.poll(() => answers(stack.url), { timeout: 5000 }).toBe(true);
     expect(await readAll(stack.url)).toEqual(before);
   });

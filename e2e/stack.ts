@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -30,8 +31,14 @@ export type Stack = {
   startPostgres: () => Promise<void>;
   stopApp: () => Promise<void>;
   startApp: () => Promise<void>;
-  /** Kills the front; the supervisor starts it again. */
-  killFront: () => Promise<void>;
+  /** Kills a part; the supervisor starts it again. */
+  kill: (part: "front" | "app" | "worker") => Promise<void>;
+  /** Kills the embedded server as a power cut would; the supervisor starts it again. */
+  killPostgres: () => Promise<void>;
+  /** Kills the supervisor. Nobody starts it again but `start`. */
+  killSupervisor: () => Promise<void>;
+  /** Starts everything again on the same data folder; ready when readers have what this run confirmed. */
+  start: () => Promise<void>;
   stop: () => Promise<void>;
 };
 
@@ -40,23 +47,27 @@ export async function startStack(options: Options): Promise<Stack> {
   const port = await freePort();
   const url = `http://localhost:${port}`;
   let output = "";
-  const child = spawn(process.execPath, ["scripts/up.mjs"], {
-    env: {
-      ...process.env,
-      ...environment(options),
-      ...options.env,
-      DATA_DIR: dataDir,
-      PORT: String(port),
-      PUBLIC_URL: url,
-    },
-    stdio: ["ignore", "pipe", "pipe"],
-  });
-  for (const stream of [child.stdout, child.stderr]) {
-    stream.setEncoding("utf8").on("data", (text: string) => {
-      output += text;
+  const launch = async () => {
+    const killed = readRunFile(dataDir)?.pid;
+    const up = spawn(process.execPath, ["scripts/up.mjs"], {
+      env: {
+        ...process.env,
+        ...environment(options),
+        ...options.env,
+        DATA_DIR: dataDir,
+        PORT: String(port),
+        PUBLIC_URL: url,
+      },
+      stdio: ["ignore", "pipe", "pipe"],
     });
-  }
-  const run = await untilReady(child, dataDir, () => output);
+    for (const stream of [up.stdout, up.stderr]) {
+      stream.setEncoding("utf8").on("data", (text: string) => {
+        output += text;
+      });
+    }
+    return { up, run: await untilReady(up, dataDir, killed, () => output) };
+  };
+  let { up, run } = await launch();
   const { internalToken } = JSON.parse(readFileSync(join(dataDir, "secrets.json"), "utf8"));
   const pid = (part: string) => readRunFile(dataDir)?.children[part] ?? 0;
   const hold = (part: string) => writeFileSync(join(dataDir, `hold-${part}`), "");
@@ -67,13 +78,15 @@ export async function startStack(options: Options): Promise<Stack> {
     while (pid(part) === victim) await wait(20);
   };
   return {
-    ...{
-      url,
-      dataDir,
-      internalToken,
-      appUrl: run.appUrl,
-      controlUrl: run.controlUrl,
-      databaseUrl: run.databaseUrl!,
+    ...{ url, dataDir, internalToken },
+    get appUrl() {
+      return run.appUrl;
+    },
+    get controlUrl() {
+      return run.controlUrl;
+    },
+    get databaseUrl() {
+      return run.databaseUrl!;
     },
     output: () => output,
     pid,
@@ -87,13 +100,29 @@ export async function startStack(options: Options): Promise<Stack> {
       await kill("app");
     },
     startApp: async () => release("app"),
-    killFront: () => kill("front"),
+    kill,
+    killPostgres: async () => {
+      const noted = readFileSync(join(dataDir, "postgres", "data", "postmaster.pid"), "utf8");
+      process.kill(Number(noted.split("\n")[0]), "SIGKILL");
+    },
+    killSupervisor: async () => {
+      process.kill(readRunFile(dataDir)!.pid, "SIGKILL");
+      await ended(up);
+    },
+    start: async () => {
+      ({ up, run } = await launch());
+    },
     stop: async () => {
-      child.kill("SIGTERM");
-      await new Promise((done) => (child.exitCode === null ? child.once("exit", done) : done(null)));
+      up.kill("SIGTERM");
+      await ended(up);
+      await stopServer(join(dataDir, "postgres"));
       rmSync(dataDir, { recursive: true, force: true });
     },
   };
+}
+
+async function ended(child: ChildProcess): Promise<void> {
+  if (child.exitCode === null) await once(child, "exit");
 }
 
 function environment({ demo, adminEmail, adminPassword }: Options): Record<string, string> {
@@ -110,10 +139,16 @@ function environment({ demo, adminEmail, adminPassword }: Options): Record<strin
   };
 }
 
-async function untilReady(child: ChildProcess, dataDir: string, output: () => string): Promise<RunFile> {
+/** `killed`: the supervisor before this one, whose notes do not count. */
+async function untilReady(
+  child: ChildProcess,
+  dataDir: string,
+  killed: number | undefined,
+  output: () => string,
+): Promise<RunFile> {
   for (let waited = 0; waited < 300_000; waited += 100) {
     const run = readRunFile(dataDir);
-    if (run?.ready) return run;
+    if (run?.ready && run.pid !== killed) return run;
     if (child.exitCode !== null) break;
     await wait(100);
   }

@@ -1,0 +1,81 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
+import type { ComposerPayload } from "@/components/desk/composer/fields";
+
+/** A form that gets no answer is sent again, as a person would, until it does. */
+const tryAgainMilliseconds = 500;
+const answerMilliseconds = 20_000;
+const patienceMilliseconds = 120_000;
+
+export type Desk = {
+  /** Presses "publish" until the desk says it is done. Answers after how many tries. */
+  publish(incidentId: string | null, payload: ComposerPayload): Promise<number>;
+};
+
+/** Signs in by the form, and sends forms to the desk as its own page does: as calls of the server action. */
+export async function signInAtDesk(url: string, who: { email: string; password: string }): Promise<Desk> {
+  const cookie = await signIn(url, who);
+  const action = actionId("publishAction");
+  const send = async (incidentId: string | null, payload: ComposerPayload) => {
+    const path = incidentId ? `/desk/incidents/${incidentId}/update` : "/desk/incidents/new";
+    const answer = await fetch(url + path, {
+      method: "POST",
+      headers: {
+        ...{ cookie, origin: url, accept: "text/x-component", "next-action": action },
+        "content-type": "text/plain;charset=UTF-8",
+      },
+      body: JSON.stringify([incidentId, incidentId ? `incident:${incidentId}` : "incident:new", payload]),
+      signal: AbortSignal.timeout(answerMilliseconds),
+    });
+    const said = await answer.text();
+    if (!answer.ok || !said.includes('"ok":true')) throw new Error(`${answer.status} ${said.slice(0, 300)}`);
+  };
+  return {
+    async publish(incidentId, payload) {
+      const begun = performance.now();
+      for (let tries = 1; ; tries++) {
+        try {
+          await send(incidentId, payload);
+          return tries;
+        } catch (error) {
+          if (performance.now() - begun > patienceMilliseconds) throw error;
+          await wait(tryAgainMilliseconds);
+        }
+      }
+    },
+  };
+}
+
+async function signIn(
+  url: string,
+  { email, password }: { email: string; password: string },
+): Promise<string> {
+  const asked = await fetch(`${url}/api/auth/csrf`);
+  const { csrfToken } = (await asked.json()) as { csrfToken: string };
+  const answer = await fetch(`${url}/api/auth/callback/password`, {
+    method: "POST",
+    headers: { cookie: cookiesOf(asked) },
+    body: new URLSearchParams({ csrfToken, email, password, json: "true" }),
+    redirect: "manual",
+  });
+  const cookie = cookiesOf(answer);
+  if (!cookie.includes("session-token")) throw new Error(`The desk did not let us in: ${answer.status}`);
+  return cookie;
+}
+
+const cookiesOf = (answer: Response) =>
+  answer.headers
+    .getSetCookie()
+    .map((line) => line.split(";")[0])
+    .join("; ");
+
+/** By which id the build at hand knows a server action. */
+function actionId(name: string): string {
+  const folder = process.env.NEXT_DIST_DIR || ".next";
+  const manifest = JSON.parse(readFileSync(join(folder, "server", "server-reference-manifest.json"), "utf8"));
+  const actions = Object.entries(manifest.node as Record<string, { exportedName?: string }>);
+  const found = actions.find(([, { exportedName }]) => exportedName === name);
+  if (!found) throw new Error(`The build has no action ${name}.`);
+  return found[0];
+}

@@ -115,7 +115,6 @@ export const englishSubscriber = {
   onTitle: "You hear from us again",
   on: (address: string) => `From now on we write to ${address}.`,
   yourChannels: "Your channels",
-  thisOne: "this page",
   channelState: {
     on: "on",
     paused: "paused",
@@ -150,7 +149,7 @@ export const englishSubscriber = {
   eraseLink: "Erase your data",
 
   historyTitle: "What was sent to you",
-  history: (n: number) => (n === 0 ? "Nothing yet." : "The last 50 messages, newest first."),
+  history: (n: number) => (n === 0 ? "Nothing yet." : "Newest first, the last 50 at most."),
   historyBack: "Back",
   states: {
     planned: "Waits for its turn",
@@ -194,7 +193,6 @@ export const englishSubscriber = {
   savedTitle: "Saved",
   saved: "This holds from the next message on.",
   stop: "Stop this",
-  stopAll: "Stop all mail",
   following: "Incidents you follow",
   stopOne: "Stop this one",
   goneTitle: "You get no messages from us",

@@ -30,7 +30,7 @@ export const POST = subscriberDoor(async ({ request, db, now, view }): Promise<S
     path: "/subscribe",
     children: (
       <>
-        <Message title={words.doneTitle} says={words.done}>
+        <Message title={words.doneTitle} says={`${words.verified[confirmed.channel]} ${words.done}`}>
           <a className="btn q" href={managePath(confirmed.subscriberId)}>
             {words.change}
           </a>
@@ -38,7 +38,6 @@ export const POST = subscriberDoor(async ({ request, db, now, view }): Promise<S
             {words.toStatus}
           </a>
         </Message>
-        <p className="meta">{words.verified[confirmed.channel]}</p>
         {secret && <WebhookSecret view={view} secret={{ ...secret, newPath: null }} />}
         {test && <TestForm view={view} path={test} />}
       </>

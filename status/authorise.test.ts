@@ -16,6 +16,7 @@ const allowed: Record<Deed, (keyof typeof actors)[]> = {
   "run the clock": ["clock"],
   "change services": ["owner", "liaison"],
   "change templates": ["owner", "liaison"],
+  "decide rules": ["owner", "liaison"],
   look: ["owner", "liaison", "viewer", "clock"],
 };
 

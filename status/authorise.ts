@@ -8,6 +8,7 @@ const allowed = {
   "run the clock": { roles: [], clock: true },
   "change services": { roles: ["owner", "liaison"], clock: false },
   "change templates": { roles: ["owner", "liaison"], clock: false },
+  "decide rules": { roles: ["owner", "liaison"], clock: false },
   look: { roles: ["owner", "liaison", "viewer"], clock: true },
 } as const satisfies Record<string, { roles: readonly Role[]; clock: boolean }>;
 

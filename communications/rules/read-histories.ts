@@ -1,0 +1,129 @@
+import { and, asc, desc, eq, gte, inArray, isNotNull, isNull, ne, or, type SQL, sql } from "drizzle-orm";
+import type { Db } from "@/db/client";
+import { audienceServices, audiences } from "@/db/schema/audiences";
+import { incidentRoleHolders } from "@/db/schema/incident-people";
+import { incidents } from "@/db/schema/incidents";
+import { customerReports } from "@/db/schema/questions";
+import { services } from "@/db/schema/services";
+import { updateServices, updates, updateWords } from "@/db/schema/updates";
+import { users } from "@/db/schema/users";
+import { groupBy } from "@/lib/group-by";
+import { stands } from "@/status/updates/standing";
+import type { History, Said } from "./history";
+
+/** The last incidents that really were, newest first: no drills, nothing told after the fact or taken back. */
+export function readPastHistories(db: Db, last: number): Promise<History[]> {
+  return readHistories(db, undefined, last);
+}
+
+/** Incidents that a rule may still run for: the open ones, and those resolved since a moment. */
+export function readLiveHistories(db: Db, resolvedSince: Date): Promise<History[]> {
+  const live = or(ne(incidents.status, "resolved"), gte(incidents.resolvedAt, resolvedSince));
+  return readHistories(db, live, liveMax);
+}
+const liveMax = 200;
+
+async function readHistories(db: Db, which: SQL | undefined, last: number): Promise<History[]> {
+  const rows = await db
+    .select()
+    .from(incidents)
+    .where(
+      and(eq(incidents.drill, false), eq(incidents.backfilled, false), isNull(incidents.withdrawnAt), which),
+    )
+    .orderBy(desc(incidents.startedAt))
+    .limit(last);
+  const ids = rows.map(({ id }) => id);
+  if (ids.length === 0) return [];
+  const [said, accounts, holders, reports] = await Promise.all([
+    readSaid(db, ids),
+    readAccounts(db),
+    readHolders(db, ids),
+    readReports(db, ids),
+  ]);
+  return rows.map((incident): History => {
+    const { id, type, regions, drill, backfilled, title, codename, releasedAt } = incident;
+    return {
+      ...{ kind: "incident", id, type, regions, drill, backfilled, accounts, scheduledFor: null },
+      title: type === "security" && !releasedAt ? (codename ?? "A security incident") : title,
+      said: said.get(id) ?? [],
+      roleHolders: Object.fromEntries((holders.get(id) ?? []).map(({ role, email }) => [role, email])),
+      reports: (reports.get(id) ?? []).map(({ at }) => at),
+    };
+  });
+}
+
+async function readSaid(db: Db, ids: string[]): Promise<Map<string, Said[]>> {
+  const rows = await db
+    .select()
+    .from(updates)
+    .where(and(inArray(updates.incidentId, ids), stands))
+    .orderBy(asc(updates.number));
+  const ofThese = sql`select id from updates where incident_id = any(${sql.param(ids)}::text[])`;
+  const [touched, told] = await Promise.all([
+    db
+      .select({ updateId: updateServices.updateId, id: services.id, name: services.name })
+      .from(updateServices)
+      .innerJoin(services, eq(services.id, updateServices.serviceId))
+      .where(sql`${updateServices.updateId} in (${ofThese})`),
+    db
+      .select({ updateId: updateWords.updateId, slug: audiences.slug })
+      .from(updateWords)
+      .innerJoin(audiences, eq(audiences.id, updateWords.audienceId))
+      .where(and(sql`${updateWords.updateId} in (${ofThese})`, ne(audiences.slug, "public"))),
+  ]);
+  const servicesOf = groupBy(touched, ({ updateId }) => updateId);
+  const audiencesOf = groupBy(told, ({ updateId }) => updateId);
+  const all = rows.map((row) => ({
+    incidentId: row.incidentId!,
+    said: {
+      ...{ id: row.id, status: row.status, severity: row.severity, impact: row.impact, tell: row.tell },
+      at: row.undoUntil ?? row.postedAt,
+      nextUpdateBy: row.nextUpdateBy,
+      services: (servicesOf.get(row.id) ?? []).map(({ id, name }) => ({ id, name })),
+      audiences: (audiencesOf.get(row.id) ?? []).map(({ slug }) => slug),
+    } satisfies Said,
+  }));
+  const grouped = groupBy(all, ({ incidentId }) => incidentId);
+  return new Map([...grouped].map(([id, some]) => [id, some.map(({ said }) => said)]));
+}
+
+/** Which customer accounts a service belongs to: those whose audience shows it. */
+export async function readAccounts(db: Db): Promise<Record<string, string[]>> {
+  const rows = await db
+    .select({ serviceId: audienceServices.serviceId, account: audiences.account })
+    .from(audienceServices)
+    .innerJoin(audiences, eq(audiences.id, audienceServices.audienceId))
+    .where(and(isNotNull(audiences.account), isNull(audiences.archivedAt)));
+  const grouped = groupBy(rows, ({ serviceId }) => serviceId);
+  return Object.fromEntries(
+    [...grouped].map(([id, some]) => [id, some.flatMap(({ account }) => account ?? [])]),
+  );
+}
+
+async function readHolders(db: Db, ids: string[]) {
+  const rows = await db
+    .select({
+      incidentId: incidentRoleHolders.incidentId,
+      role: incidentRoleHolders.role,
+      email: sql<string>`lower(${users.email})`,
+    })
+    .from(incidentRoleHolders)
+    .innerJoin(users, eq(users.id, incidentRoleHolders.userId))
+    .where(
+      and(
+        inArray(incidentRoleHolders.incidentId, ids),
+        isNotNull(incidentRoleHolders.acceptedAt),
+        isNull(incidentRoleHolders.endedAt),
+      ),
+    );
+  return groupBy(rows, ({ incidentId }) => incidentId);
+}
+
+async function readReports(db: Db, ids: string[]) {
+  const rows = await db
+    .select({ incidentId: customerReports.incidentId, at: customerReports.at })
+    .from(customerReports)
+    .where(inArray(customerReports.incidentId, ids))
+    .orderBy(asc(customerReports.at));
+  return groupBy(rows, ({ incidentId }) => incidentId!);
+}

@@ -113,6 +113,9 @@ const english = {
     corrected: "Corrected at",
     before: "Before, it said:",
     count: (n: number) => count(n, "update", "updates"),
+    /** An update without news, whole. */
+    nothingNew: (since: string, by: string, watching: boolean) =>
+      `Nothing new since ${since}. ${watching ? "We keep watching" : "Work goes on"}; we speak again by ${by}.`,
     became: (from: ServiceState, to: ServiceState) =>
       from === to ? english.states[to] : `${english.states[from]}, now ${english.states[to].toLowerCase()}`,
   },

@@ -4,24 +4,37 @@ import { audiences, cadences } from "@/db/schema/audiences";
 import type { IncidentStatus, Severity } from "@/lib/vocabulary";
 import { type Cadence, nextPromise } from "./next-promise";
 
-/** The public page's cadence table: the desk presets the promise from it as the form changes. */
-export async function readCadences(db: Db): Promise<Cadence[]> {
+const columns = {
+  severity: cadences.severity,
+  status: cadences.status,
+  afterMinutes: cadences.afterMinutes,
+  everyMinutes: cadences.everyMinutes,
+};
+
+/** An audience's cadence table; that of the public page where it has none, or no audience is named. */
+export async function readCadences(db: Db, audienceId?: string): Promise<Cadence[]> {
+  const own = audienceId
+    ? await db.select(columns).from(cadences).where(eq(cadences.audienceId, audienceId))
+    : [];
+  if (own.length > 0) return own;
   return db
-    .select({
-      severity: cadences.severity,
-      status: cadences.status,
-      afterMinutes: cadences.afterMinutes,
-      everyMinutes: cadences.everyMinutes,
-    })
+    .select(columns)
     .from(cadences)
     .innerJoin(audiences, eq(audiences.id, cadences.audienceId))
     .where(eq(audiences.slug, "public"));
 }
 
-/** The promise that the cadence table suggests; null when the incident is resolved. */
+/** The promise that an audience's cadence table suggests; null when the incident is resolved. */
 export async function suggestedPromise(
   db: Db,
-  facts: { severity: Severity; status: IncidentStatus; openedAt: Date; now: Date },
+  facts: {
+    severity: Severity;
+    status: IncidentStatus;
+    openedAt: Date;
+    now: Date;
+    /** Left out: the public. */
+    audienceId?: string;
+  },
 ): Promise<Date | null> {
-  return nextPromise(await readCadences(db), facts);
+  return nextPromise(await readCadences(db, facts.audienceId), facts);
 }

@@ -11,3 +11,9 @@ test("a lowered severity is told with its reason", () => {
 test("an event without details is told plainly", () => {
   expect(activityWords({ kind: "incident_opened", details: {} })).toBe("opened the incident");
 });
+
+test("an update without news says so", () => {
+  expect(activityWords({ kind: "incident_updated", details: { noChange: true } })).toBe(
+    "said that nothing is new",
+  );
+});

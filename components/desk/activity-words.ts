@@ -40,6 +40,7 @@ export function activityWords({
   const [from, to] = Array.isArray(details.severity) ? details.severity : [];
   const severity = from && to ? `, ${from} to ${to}` : "";
   const reason = typeof details.reason === "string" && details.reason ? `: ${details.reason}` : "";
+  if (details.noChange) return "said that nothing is new";
   return deeds[kind] + roleWords(details) + severity + reason;
 }
 

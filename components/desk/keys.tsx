@@ -20,6 +20,7 @@ export function Keys() {
       if (place) router.push(place.href);
       else if (event.key === "n") router.push("/desk/incidents/new");
       else if (event.key === "u") document.querySelector<HTMLElement>("[data-key=u]")?.click();
+      else if (event.key === "e") document.querySelector<HTMLElement>("[data-key=e]")?.focus();
       else if (event.key === "z") document.querySelector<HTMLElement>("[data-key=z]")?.click();
       else if (event.key === "?") help.current?.showModal();
       else return;
@@ -37,6 +38,7 @@ export function Keys() {
         ))}
         <Key keys="n" does="New incident" />
         <Key keys="u" does="Write the most urgent update" />
+        <Key keys="e Enter" does="Say that nothing is new, on the most urgent" />
         <Key keys="Ctrl Enter" does="Publish" />
         <Key keys="z" does="Take back what was just published" />
         <Key keys="Esc" does="Close this" />

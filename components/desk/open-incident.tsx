@@ -4,7 +4,8 @@ import { impactWords, statusWords } from "@/components/ui/words";
 import type { Impact, IncidentStatus, Severity } from "@/lib/vocabulary";
 import { wordsFor } from "@/lib/words";
 import type { Zone } from "@/lib/zoned-time";
-import { PromiseLine } from "./promise-line";
+import { NoChange, type NoChangeActions } from "./no-change";
+import { type PromiseRow, PromiseRows } from "./promise-rows";
 
 export type OpenIncidentProps = {
   id: string;
@@ -13,16 +14,25 @@ export type OpenIncidentProps = {
   severity: Severity;
   impact: Impact;
   startedAt: Date;
-  lastUpdateAt: Date | null;
-  nextUpdateBy: Date | null;
   services: string[];
+  revision: number;
 };
 
-type Props = { incident: OpenIncidentProps; first: boolean; mayAct: boolean; now: Date; zone: Zone };
+type Props = {
+  incident: OpenIncidentProps;
+  promises: PromiseRow[];
+  /** After how many minutes the public's cadence wants the next word. */
+  minutes: number;
+  first: boolean;
+  mayAct: boolean;
+  noChange: NoChangeActions;
+  now: Date;
+  zone: Zone;
+};
 
 /** An open incident and what we owe: the span, the clock, the way to write. */
-export function OpenIncident({ incident, first, mayAct, now, zone }: Props) {
-  const { id, title, status, severity, impact, startedAt, lastUpdateAt, nextUpdateBy, services } = incident;
+export function OpenIncident({ incident, promises, minutes, first, mayAct, noChange, now, zone }: Props) {
+  const { id, title, status, severity, impact, startedAt, services, revision } = incident;
   return (
     <article className="inc" aria-labelledby={`incident-${id}`}>
       <header>
@@ -54,13 +64,13 @@ export function OpenIncident({ incident, first, mayAct, now, zone }: Props) {
           </Link>
         )}
       </header>
-      {nextUpdateBy && (
-        <PromiseLine
-          audience="Next update, public"
-          saidAt={(lastUpdateAt ?? startedAt).toISOString()}
-          by={nextUpdateBy.toISOString()}
+      <PromiseRows rows={promises} now={now} zone={zone} />
+      {mayAct && (
+        <NoChange
+          {...{ title, revision, minutes, zone, first }}
+          incidentId={id}
           renderedAt={now.toISOString()}
-          zone={zone}
+          {...noChange}
         />
       )}
     </article>

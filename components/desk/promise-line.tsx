@@ -13,16 +13,14 @@ export function PromiseLine({ audience, saidAt, by, renderedAt, zone }: Props) {
   const view = viewPromise(new Date(saidAt), new Date(by), useNow(renderedAt));
   const measures = { "--p": `${view.crossed}%`, "--e": `${view.pier}%` } as CSSProperties;
   return (
-    <div className="pr">
-      <div className={view.standing}>
-        <span>{audience}</span>
-        <div className="span" style={measures} aria-hidden="true">
-          <i />
-          {view.standing === "overdue" && <i />}
-        </div>
-        <span className="by">{formatTime(new Date(by), "zoned", zone)}</span>
-        <PromiseLeft standing={view.standing} words={view.words} />
+    <div className={view.standing}>
+      <span className="who">{audience}</span>
+      <div className="span" style={measures} aria-hidden="true">
+        <i />
+        {view.standing === "overdue" && <i />}
       </div>
+      <span className="by">{formatTime(new Date(by), "zoned", zone)}</span>
+      <PromiseLeft standing={view.standing} words={view.words} />
     </div>
   );
 }

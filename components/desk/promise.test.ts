@@ -26,7 +26,16 @@ test("a promise missed by hours and by days is still said plainly", () => {
   expect(late.words).toBe("overdue by 3 d 4 h");
 });
 
-test("the most urgent promise comes first, whatever the severity", () => {
-  const items = [{ nextUpdateBy: at("15:00:00") }, { nextUpdateBy: null }, { nextUpdateBy: at("14:18:00") }];
-  expect(byUrgency(items).map((item) => item.nextUpdateBy)).toEqual([at("14:18:00"), at("15:00:00"), null]);
+test("in the last minute it is due now", () => {
+  expect(viewPromise(at("14:00:00"), at("14:25:00"), at("14:24:19")).words).toBe("due now, 00:41 left");
+});
+
+test("the incident with the most urgent promise to any audience comes first; without one it comes last", () => {
+  const promises = [
+    { incidentId: "checkout", by: at("15:00:00") },
+    { incidentId: "stock", by: at("14:40:00") },
+    { incidentId: "checkout", by: at("14:18:00") },
+  ];
+  const items = [{ id: "none" }, { id: "stock" }, { id: "checkout" }];
+  expect(byUrgency(items, promises).map(({ id }) => id)).toEqual(["checkout", "stock", "none"]);
 });

@@ -21,6 +21,8 @@ type Said = {
   wordings?: Wordings;
   services: { serviceId: string; state: ServiceState }[];
   tell: boolean;
+  /** Nothing new: only the promise is. */
+  noChange?: boolean;
   onceKey?: string | null;
   postedAt?: Date;
   /** What a service was before, where that is not what it is now: in the past. */

@@ -1,6 +1,10 @@
 import type { Metadata } from "next";
 import Link from "next/link";
+import { noChangeAction } from "@/app/desk/no-change-action";
+import { minutesOf } from "@/app/desk/suggested-minutes";
+import { undoAction } from "@/app/desk/undo-action";
 import { mayAct, requireDesk } from "@/app/desk-context";
+import { readCadences } from "@/communications/cadence/suggested-promise";
 import { readToldUpdates } from "@/communications/deliveries/read-told-updates";
 import { AutoRefresh } from "@/components/desk/auto-refresh";
 import { OpenIncident } from "@/components/desk/open-incident";
@@ -8,6 +12,7 @@ import { PageHead } from "@/components/desk/page-head";
 import { byUrgency } from "@/components/desk/promise";
 import { listIncidents } from "@/status/incidents/list-incidents";
 import { listTemplates } from "@/status/incidents/list-templates";
+import { readPromises } from "@/status/incidents/read-promises";
 import { listMaintenances } from "@/status/maintenances/list-maintenances";
 import { readPage } from "@/status/page/read-page";
 import { listServices } from "@/status/services/list-services";
@@ -29,8 +34,15 @@ export default async function Now() {
     readToldUpdates(ctx.db, { limit: 5 }),
     listServices(ctx),
   ]);
-  const incidents = byUrgency(open.incidents);
   const act = mayAct(ctx);
+  const [promises, cadences] = await Promise.all([
+    readPromises(
+      ctx,
+      open.incidents.map(({ id }) => id),
+    ),
+    readCadences(ctx.db),
+  ]);
+  const incidents = byUrgency(open.incidents, promises);
   return (
     <>
       <AutoRefresh on everyMilliseconds={10_000} />
@@ -60,8 +72,11 @@ export default async function Now() {
                 <OpenIncident
                   key={incident.id}
                   incident={incident}
+                  promises={promises.filter(({ incidentId }) => incidentId === incident.id)}
+                  minutes={minutesOf(cadences, { ...incident, openedAt: incident.startedAt }, ctx.now)}
                   first={index === 0}
                   mayAct={act}
+                  noChange={{ say: noChangeAction, undo: undoAction }}
                   now={ctx.now}
                   zone={page}
                 />

@@ -1,14 +1,16 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
+import { noChangeAction } from "@/app/desk/no-change-action";
 import { suggestedMinutes } from "@/app/desk/suggested-minutes";
 import { undoAction } from "@/app/desk/undo-action";
 import { type DeskContext, mayAct, requireDesk } from "@/app/desk-context";
 import { ActionForm, Submit } from "@/components/desk/action-form";
 import { Activity } from "@/components/desk/activity";
 import { TextArea } from "@/components/desk/field";
+import { NoChange } from "@/components/desk/no-change";
 import { PageHead } from "@/components/desk/page-head";
-import { PromiseLine } from "@/components/desk/promise-line";
+import { PromiseRows } from "@/components/desk/promise-rows";
 import { Timeline } from "@/components/desk/timeline";
 import { UndoHere } from "@/components/desk/undo-here";
 import { ImpactWord, StateWord } from "@/components/ui/shapes";
@@ -19,6 +21,7 @@ import { wordsFor } from "@/lib/words";
 import { formatTime } from "@/lib/zoned-time";
 import { readDraft } from "@/status/drafts/drafts";
 import { readIncident } from "@/status/incidents/read-incident";
+import { readPromises } from "@/status/incidents/read-promises";
 import { readPage } from "@/status/page/read-page";
 import { correctUpdateAction } from "./actions";
 import { People } from "./people";
@@ -83,13 +86,15 @@ export default async function Incident({ params }: { params: Promise<{ id: strin
           undo={undoAction}
         />
       )}
-      {open && incident.nextUpdateBy && (
-        <PromiseLine
-          audience="Next update, public"
-          saidAt={(incident.updates[0]?.postedAt ?? incident.startedAt).toISOString()}
-          by={incident.nextUpdateBy.toISOString()}
+      {open && <PromiseRows rows={await readPromises(ctx, [id])} now={ctx.now} zone={page} />}
+      {act && open && (
+        <NoChange
+          {...{ incidentId: id, title: incident.title, revision: incident.revision, zone: page }}
+          minutes={await suggestedMinutes(ctx, { ...incident, openedAt: incident.startedAt })}
           renderedAt={ctx.now.toISOString()}
-          zone={page}
+          say={noChangeAction}
+          undo={null}
+          first
         />
       )}
       <div className="cols2">

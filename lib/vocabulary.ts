@@ -111,6 +111,13 @@ export const eventKinds = [
   "links_changed",
   "severity_raised",
   "severity_lowered",
+  "audience_added",
+  "audience_changed",
+  "audience_archived",
+  "people_changed",
+  "question_answered",
+  "questions_folded",
+  "report_counted",
 ] as const;
 export type EventKind = (typeof eventKinds)[number];
 
@@ -122,6 +129,9 @@ export const asideKinds = [
   "role_declined",
   "role_ended",
   "links_changed",
+  "question_answered",
+  "questions_folded",
+  "report_counted",
 ] as const satisfies readonly EventKind[];
 
 /** Happenings that no reader can see: the public version stays. */
@@ -129,6 +139,10 @@ export const backstageKinds = [
   ...asideKinds,
   "severity_raised",
   "severity_lowered",
+  "audience_added",
+  "audience_changed",
+  "audience_archived",
+  "people_changed",
 ] as const satisfies readonly EventKind[];
 
 /** What an incident is about; templates and rules choose by it. `security` locks every public and customer surface. */

@@ -17,6 +17,8 @@ const allowed: Record<Deed, (keyof typeof actors)[]> = {
   "change services": ["owner", "liaison"],
   "change templates": ["owner", "liaison"],
   "decide rules": ["owner", "liaison"],
+  "change audiences": ["owner", "liaison"],
+  "count reports": ["owner", "liaison", "viewer"],
   look: ["owner", "liaison", "viewer", "clock"],
 };
 

@@ -9,6 +9,8 @@ const allowed = {
   "change services": { roles: ["owner", "liaison"], clock: false },
   "change templates": { roles: ["owner", "liaison"], clock: false },
   "decide rules": { roles: ["owner", "liaison"], clock: false },
+  "change audiences": { roles: ["owner", "liaison"], clock: false },
+  "count reports": { roles: ["owner", "liaison", "viewer"], clock: false },
   look: { roles: ["owner", "liaison", "viewer"], clock: true },
 } as const satisfies Record<string, { roles: readonly Role[]; clock: boolean }>;
 

@@ -3,7 +3,7 @@ import type { Context } from "@/db/context";
 import { DomainError } from "@/lib/domain-error";
 import type { Cells } from "./import/columns";
 import { goThrough } from "./import/go-through";
-import { askAll } from "./import/import-subscribers";
+import { askAll, thePublic } from "./import/import-subscribers";
 import { assertMayChangePeople } from "./may-change-people";
 
 /**
@@ -17,7 +17,10 @@ export async function addByHand(
   assertMayChangePeople(ctx);
   const { report, asks } = await ctx.db.transaction(async (tx) => {
     await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended('import subscribers', 0))`);
-    return goThrough({ db: tx, now: ctx.now }, oneRow(cells), { write: true });
+    return goThrough({ db: tx, now: ctx.now }, oneRow(cells), {
+      ...(await thePublic({ db: tx })),
+      write: true,
+    });
   });
   const [line] = report.lines;
   if (report.refused) throw new DomainError("refused", line!.why, { address: line!.why });
@@ -27,6 +30,7 @@ export async function addByHand(
   return report.unchanged ? "unchanged" : "asked";
 }
 
-async function* oneRow(cells: Cells) {
+/** One row as a file would have it. */
+export async function* oneRow(cells: Cells) {
   yield [{ line: 1, cells }];
 }

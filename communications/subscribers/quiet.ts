@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isTimeZone } from "@/lib/time-zones";
 
 const minuteOfDay = z
   .number()
@@ -20,14 +21,6 @@ export const Quiet = z
     message: "Choose an end that is not the beginning.",
   });
 export type Quiet = z.infer<typeof Quiet>;
-
-function isTimeZone(timeZone: string): boolean {
-  try {
-    return Boolean(new Intl.DateTimeFormat("en", { timeZone }));
-  } catch {
-    return false;
-  }
-}
 
 type Columns = {
   quietFrom: number | null;

@@ -27,6 +27,13 @@ const deeds = {
   links_changed: "changed the links for responders",
   severity_raised: "raised the severity",
   severity_lowered: "lowered the severity",
+  audience_added: "added an audience",
+  audience_changed: "changed an audience",
+  audience_archived: "archived an audience",
+  people_changed: "changed who belongs to an audience",
+  question_answered: "answered a question",
+  questions_folded: "folded two questions into one",
+  report_counted: "counted a customer’s report",
 } satisfies Record<EventKind, string>;
 
 /** What somebody did, with what the event knows besides: "posted an update, SEV1 to SEV2: fewer are hurt". */

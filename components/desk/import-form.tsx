@@ -4,10 +4,9 @@ import { type FormEvent, useState } from "react";
 import { type ImportReport, ImportReportView } from "./import-report";
 
 type Answer = { done: boolean; digest: string; report: ImportReport };
-const path = "/desk/subscribers/import/rows";
 
-/** A file, what it would do, and then the button that does it. */
-export function ImportForm() {
+/** A file, what it would do, and then the button that does it. `path`: the door that reads it. */
+export function ImportForm({ path }: { path: string }) {
   const [file, setFile] = useState<File | null>(null);
   const [answer, setAnswer] = useState<Answer | null>(null);
   const [wrong, setWrong] = useState<string | null>(null);
@@ -16,7 +15,7 @@ export function ImportForm() {
     if (!file || busy) return;
     setBusy(true);
     setWrong(null);
-    const heard = await post(file, query);
+    const heard = await post(path + query, file);
     if (typeof heard === "string") setWrong(heard);
     setAnswer(typeof heard === "string" ? null : heard);
     setBusy(false);
@@ -84,10 +83,10 @@ function doing({ added, changed, asked }: ImportReport): string | null {
 const people = (n: number) => `${n.toLocaleString("en-GB")} ${n === 1 ? "person" : "people"}`;
 
 /** Answers what it heard, or in words what went wrong. */
-async function post(file: File, query: string): Promise<Answer | string> {
+async function post(path: string, file: File): Promise<Answer | string> {
   try {
     const headers = { "content-type": "text/csv" };
-    const response = await fetch(path + query, { method: "POST", headers, body: file, redirect: "manual" });
+    const response = await fetch(path, { method: "POST", headers, body: file, redirect: "manual" });
     const heard = (await response.json()) as Answer | { error: string };
     return "error" in heard ? heard.error : heard;
   } catch {

@@ -4,6 +4,7 @@ export const places = [
   { href: "/desk/incidents", name: "Incidents", key: "i" },
   { href: "/desk/maintenances", name: "Maintenances", key: "m" },
   { href: "/desk/services", name: "Services", key: "s" },
+  { href: "/desk/audiences", name: "Audiences", key: "a" },
   { href: "/desk/subscribers", name: "Subscribers", key: "b" },
   { href: "/desk/deliveries", name: "Deliveries", key: "d" },
   { href: "/desk/mailbox", name: "Mailbox", key: "l" },

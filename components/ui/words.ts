@@ -3,6 +3,7 @@ import type {
   DeliveryState,
   HoldReason,
   Impact,
+  IncidentType,
   Role,
   Severity,
   SubscriptionDetail,
@@ -22,6 +23,14 @@ export const channelWords = { ...page.subscriber.channels, push: "Browser" } sat
 >;
 
 export const incidentRoleWords = page.letters.incidentRoles;
+
+export const incidentTypeWords = {
+  availability: "Availability",
+  performance: "Performance",
+  data: "Data",
+  third_party: "Third party",
+  security: "Security",
+} satisfies Record<IncidentType, string>;
 
 export const impactWords = {
   none: "No impact",

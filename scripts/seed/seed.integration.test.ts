@@ -1,10 +1,11 @@
 import { eq, isNull, sql } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
 import type { Db } from "@/db/client";
-import { audiences, deliveries, events, incidents, services, updates, users } from "@/db/schema";
+import { audiences, deliveries, events, incidents, services, subscribers, updates, users } from "@/db/schema";
 import { rollback, testDatabase } from "@/db/testing/test-database";
 import { verifyPassword } from "@/lib/password";
 import { readStatus } from "@/status/public/read-status";
+import { audiencePresets } from "./audience-presets";
 import { seed } from "./seed";
 
 const { db } = await testDatabase();
@@ -24,6 +25,22 @@ describe("without a story", () => {
       expect(await verifyPassword(first.adminPassword, owner!.passwordHash!)).toBe(true);
       expect(await count(tx, services)).toBe(0);
       expect(await count(tx, updates)).toBe(0);
+    }));
+
+  test("five private audiences stand ready, and nobody belongs to them", () =>
+    rollback(db, async (tx) => {
+      await plant(tx, false);
+      const rows = await tx.select().from(audiences).where(eq(audiences.kind, "private"));
+      expect(rows.map(({ slug }) => slug).sort()).toEqual([
+        ...["customers", "executives", "legal", "sales", "support"],
+      ]);
+      expect(
+        rows
+          .filter(({ mayExpectResolution }) => mayExpectResolution)
+          .map(({ slug }) => slug)
+          .sort(),
+      ).toEqual(["executives", "legal"]);
+      expect(await tx.$count(subscribers)).toBe(0);
     }));
 });
 
@@ -77,5 +94,5 @@ test("a database that has an account is left as it is", () =>
 test("two machines that start at once seed once", async () => {
   const done = await Promise.all([plant(db, false), plant(db, false)]);
   expect(done.map(({ seeded }) => seeded).sort()).toEqual([false, true]);
-  expect(await count(db, audiences)).toBe(1);
+  expect(await count(db, audiences)).toBe(1 + audiencePresets.length);
 });

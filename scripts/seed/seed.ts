@@ -1,9 +1,19 @@
 import { isNull, ne, notInArray, or, sql } from "drizzle-orm";
 import type { Db, Tx } from "@/db/client";
-import { audiences, cadences, events, incidents, incidentTemplates, users, wordTemplates } from "@/db/schema";
+import {
+  audienceApprovals,
+  audiences,
+  cadences,
+  events,
+  incidents,
+  incidentTemplates,
+  users,
+  wordTemplates,
+} from "@/db/schema";
 import { env } from "@/lib/env";
 import { hashPassword } from "@/lib/password";
 import { presetRows } from "@/status/words/templates/add-presets";
+import { audiencePresets } from "./audience-presets";
 import { cadenceRows, templates } from "./presets";
 import { tellStory } from "./story";
 
@@ -20,6 +30,7 @@ export async function seed(at: { db: Db; now: Date }, options: Options): Promise
     if (somebody) return { seeded: false };
     await makeFirstAccount(tx, at.now, options);
     await makePublicPage(tx, at.now, options.demo ? "Larkfield" : "Our services");
+    await makePrivateAudiences(tx, at.now);
     if (options.demo) {
       await tellStory({ db: tx, now: at.now });
       await leaveUntold(tx, at.now);
@@ -62,4 +73,18 @@ async function makePublicPage(tx: Tx, now: Date, name: string): Promise<void> {
   await tx
     .insert(incidentTemplates)
     .values(templates.map((template, position) => ({ ...template, position, createdAt: now })));
+}
+
+async function makePrivateAudiences(tx: Tx, now: Date): Promise<void> {
+  for (const [position, { words, cadence, approvals, ...facts }] of audiencePresets.entries()) {
+    const [row] = await tx
+      .insert(audiences)
+      .values({ ...facts, kind: "private", position, createdAt: now, updatedAt: now })
+      .returning({ id: audiences.id });
+    const audienceId = row!.id;
+    await tx.insert(cadences).values(cadence.map((each) => ({ ...each, audienceId })));
+    if (words) await tx.insert(wordTemplates).values(presetRows(words, audienceId, now));
+    const needed = approvals.map((approval) => ({ ...approval, audienceId }));
+    if (needed.length) await tx.insert(audienceApprovals).values(needed);
+  }
 }

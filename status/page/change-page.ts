@@ -4,18 +4,11 @@ import type { Context } from "@/db/context";
 import { recordEvent } from "@/db/record-event";
 import { audiences } from "@/db/schema/audiences";
 import { DomainError } from "@/lib/domain-error";
-
-const isZone = (name: string) => {
-  try {
-    return Boolean(new Intl.DateTimeFormat("en", { timeZone: name }));
-  } catch {
-    return false;
-  }
-};
+import { isTimeZone } from "@/lib/time-zones";
 
 export const PageChange = z.object({
   name: z.string().trim().min(1, "Write the name readers know you by.").max(120),
-  timeZone: z.string().refine(isZone, "Choose a time zone from the list, like Europe/Lisbon."),
+  timeZone: z.string().refine(isTimeZone, "Choose a time zone from the list, like Europe/Lisbon."),
   supportUrl: z.preprocess(
     (value) => value || null,
     z

@@ -9,7 +9,17 @@ export const csvColumns = [
   "source",
   "contact",
 ] as const;
-export type CsvColumn = (typeof csvColumns)[number];
+/** The columns of a file of stakeholders: we decided that they hear, so nobody is asked to confirm. */
+export const stakeholderColumns = [
+  "channel",
+  "address",
+  "name",
+  "group",
+  "detail",
+  "language",
+  "contact",
+] as const;
+export type CsvColumn = (typeof csvColumns)[number] | (typeof stakeholderColumns)[number];
 /** One row's cells; a column that the file does not have is absent. */
 export type Cells = Partial<Record<CsvColumn, string>>;
 

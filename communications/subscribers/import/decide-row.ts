@@ -1,5 +1,5 @@
 import { readByMany } from "@/communications/subscribers/ways";
-import type { SubscriptionDetail, SubscriptionScope } from "@/lib/vocabulary";
+import type { ListenerKind, SubscriptionDetail, SubscriptionScope } from "@/lib/vocabulary";
 import type { KnownAddress } from "./find-known";
 import type { Wanted } from "./judge-row";
 
@@ -10,6 +10,8 @@ export type Choices = {
   serviceIds: string[];
   language: string;
   contact: string | null;
+  name: string | null;
+  groupName: string | null;
 };
 export type Decision =
   | { do: "add"; choices: Choices }
@@ -21,8 +23,8 @@ export type Decision =
   | { do: "wait" }
   | { do: "refuse"; why: string };
 
-/** What is usual for who is new. */
-export type Usual = { detail: SubscriptionDetail; language: string };
+/** What is usual for who is new. Of stakeholders we decided that they hear: they need not confirm. */
+export type Usual = { detail: SubscriptionDetail; language: string; kind: ListenerKind };
 
 /**
  * What a row does, given what is known of its address. Nobody comes back by a file: who left and who is suppressed
@@ -42,15 +44,14 @@ export function decideRow(
         do: "refuse",
         why: "“contact” is missing: the email of somebody who is told when this keeps failing.",
       };
-    const choices = merged(wanted, { ...usual, scope: "all_services", serviceIds: [], contact: null });
-    if (wanted.confirmed) return { do: "add", choices };
+    const choices = merged(wanted, { ...usual, ...nothingChosen });
+    if (wanted.confirmed || usual.kind === "stakeholder") return { do: "add", choices };
     return asked ? { do: "wait" } : { do: "ask", choices };
   }
-  if (subscriber.state === "left")
-    return { do: "refuse", why: "Has left. Only they themselves can come back, on the page." };
+  if (subscriber.state === "left") return { do: "refuse", why: hasLeft[usual.kind] };
   if (subscriber.scope === "one_incident") return { do: "nothing" };
   const choices = merged(wanted, subscriber);
-  const what = (["serviceIds", "detail", "language", "contact"] as const).filter(
+  const what = (["serviceIds", "detail", "language", "contact", "name", "groupName"] as const).filter(
     (name) => String(choices[name]) !== String(subscriber[name]),
   );
   return what.length
@@ -58,7 +59,18 @@ export function decideRow(
     : { do: "nothing" };
 }
 
-const called = { serviceIds: "services", detail: "detail", language: "language", contact: "contact" };
+const called = {
+  ...{ serviceIds: "services", detail: "detail", language: "language", contact: "contact" },
+  ...{ name: "name", groupName: "group" },
+};
+const hasLeft = {
+  subscriber: "Has left. Only they themselves can come back, on the page.",
+  stakeholder: "Has stopped our messages. They can start them again by the link in any of them.",
+} satisfies Record<ListenerKind, string>;
+const nothingChosen = {
+  ...{ scope: "all_services" as const, serviceIds: [] },
+  ...{ contact: null, name: null, groupName: null },
+};
 
 function merged(wanted: Wanted, before: Choices): Choices {
   const serviceIds = wanted.serviceIds ?? before.serviceIds;
@@ -68,5 +80,7 @@ function merged(wanted: Wanted, before: Choices): Choices {
     detail: wanted.detail ?? before.detail,
     language: wanted.language ?? before.language,
     contact: wanted.contact ?? before.contact,
+    name: wanted.name ?? before.name,
+    groupName: wanted.groupName ?? before.groupName,
   };
 }

@@ -19,6 +19,8 @@ export type KnownAddress = {
     detail: SubscriptionDetail;
     language: string;
     contact: string | null;
+    name: string | null;
+    groupName: string | null;
     serviceIds: string[];
   } | null;
   suppressed: SuppressionReason | null;
@@ -34,6 +36,8 @@ type Row = {
   detail: SubscriptionDetail;
   language: string;
   contact: string | null;
+  name: string | null;
+  group_name: string | null;
   service_ids: string[];
   suppressed: SuppressionReason | null;
   asked: boolean;
@@ -49,7 +53,7 @@ export async function findKnown(
   rows: Wanted[],
 ): Promise<KnownAddress[]> {
   const found = await db.execute<Row>(sql`
-    select w.n, s.id, s.state, s.scope, s.detail, s.language, s.contact,
+    select w.n, s.id, s.state, s.scope, s.detail, s.language, s.contact, s.name, s.group_name,
       array(select service_id from subscriber_services c where c.subscriber_id = s.id order by 1)::text[] as service_ids,
       x.reason as suppressed,
       exists (
@@ -67,8 +71,13 @@ export async function findKnown(
       select reason from suppressions x
       where x.channel = w.channel and x.address = w.address and x.lifted_at is null limit 1) x on true
     order by w.n`);
-  return found.rows.map(({ id, state, scope, detail, language, contact, ...row }) => ({
-    subscriber: id ? { id, state, scope, detail, language, contact, serviceIds: row.service_ids } : null,
+  return found.rows.map(({ id, state, scope, detail, language, contact, name, ...row }) => ({
+    subscriber: id
+      ? {
+          ...{ id, state, scope, detail, language, contact, name },
+          ...{ groupName: row.group_name, serviceIds: row.service_ids },
+        }
+      : null,
     suppressed: row.suppressed,
     asked: row.asked,
   }));

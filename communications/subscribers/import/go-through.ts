@@ -2,7 +2,8 @@ import { channelWay } from "@/communications/channels/list";
 import { shownAddress } from "@/communications/subscribers/shown-address";
 import { isOpen } from "@/communications/subscribers/ways";
 import type { Context } from "@/db/context";
-import { type Page, readPage } from "@/status/page/read-page";
+import type { ListenerKind } from "@/lib/vocabulary";
+import type { Page } from "@/status/page/read-page";
 import { allServices } from "./all-services";
 import { type Choices, type Decision, decideRow } from "./decide-row";
 import { findKnown } from "./find-known";
@@ -17,6 +18,9 @@ export const asksMax = 500;
 export type Ask = { wanted: Wanted; choices: Choices };
 type Doing = Pick<Context, "db" | "now">;
 
+/** Whom the rows are added to: the public page's subscribers, or an audience's stakeholders. */
+export type Into = { page: Page; kind: ListenerKind };
+
 /**
  * Judges rows, decides what each does, and does it when `write` says so; answers what, and whom to ask. The one way
  * for the preview and for real.
@@ -24,9 +28,8 @@ type Doing = Pick<Context, "db" | "now">;
 export async function goThrough(
   ctx: Doing,
   portions: AsyncIterable<CsvRow[]>,
-  { write }: { write: boolean },
+  { write, page, kind }: Into & { write: boolean },
 ): Promise<{ report: Report; asks: Ask[] }> {
-  const page = await readPage(ctx);
   const known = await whatIsKnown(ctx, page);
   const report = emptyReport();
   const asks: Ask[] = [];
@@ -35,7 +38,10 @@ export async function goThrough(
     const judged = judgeAll(rows, known, seen, report);
     const found = await findKnown(ctx, page.id, judged.map(wantedOf));
     const decided = judged.map(({ line, wanted }, index) => {
-      const decision = bounded(decideRow(wanted, found[index]!, usualFor(wanted, page)), asks.length);
+      const decision = bounded(
+        decideRow(wanted, found[index]!, { ...usualFor(wanted, page), kind }),
+        asks.length,
+      );
       if (decision.do === "ask") asks.push({ wanted, choices: decision.choices });
       count(report, line, wanted, decision);
       return { wanted, decision };
@@ -43,7 +49,7 @@ export async function goThrough(
     if (!write) continue;
     await addRows(
       ctx,
-      page.id,
+      { audienceId: page.id, kind },
       decided.flatMap(({ wanted, decision }) =>
         decision.do === "add" ? [{ wanted, choices: decision.choices }] : [],
       ),

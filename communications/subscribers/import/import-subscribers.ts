@@ -7,8 +7,9 @@ import {
 } from "@/communications/subscribers/request-subscription";
 import type { Context } from "@/db/context";
 import { DomainError } from "@/lib/domain-error";
+import { readPage } from "@/status/page/read-page";
 import { assertMayChangePeople } from "../may-change-people";
-import { type Ask, goThrough } from "./go-through";
+import { type Ask, goThrough, type Into } from "./go-through";
 import { readCsv } from "./read-csv";
 import type { Report } from "./report";
 
@@ -18,7 +19,7 @@ export const digestOf = (file: Uint8Array) => createHash("sha256").update(file).
 /** What an import of a file would do. Changes nothing. Owners and liaisons. */
 export async function previewImport(ctx: Context, file: Uint8Array): Promise<Report> {
   assertMayChangePeople(ctx);
-  return (await goThrough(ctx, readCsv(file), { write: false })).report;
+  return (await goThrough(ctx, readCsv(file), { ...(await thePublic(ctx)), write: false })).report;
 }
 
 /**
@@ -28,17 +29,28 @@ export async function previewImport(ctx: Context, file: Uint8Array): Promise<Rep
  */
 export async function importSubscribers(ctx: Context, file: Uint8Array, digest: string): Promise<Report> {
   assertMayChangePeople(ctx);
-  if (digest !== digestOf(file)) {
-    throw new DomainError("file_changed", "This is not the file that you looked through. Check it again.");
-  }
+  refuseOtherFile(file, digest);
   const { report, asks } = await ctx.db.transaction(async (tx) => {
     // One import at a time: the next one then sees what this one did.
     await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended('import subscribers', 0))`);
-    return goThrough({ db: tx, now: ctx.now }, readCsv(file), { write: true });
+    const into = await thePublic({ db: tx });
+    return goThrough({ db: tx, now: ctx.now }, readCsv(file), { ...into, write: true });
   });
   await askAll(ctx, asks);
   return report;
 }
+
+/** Refuses a file that is not the one of this digest. */
+export function refuseOtherFile(file: Uint8Array, digest: string): void {
+  if (digest === digestOf(file)) return;
+  throw new DomainError("file_changed", "This is not the file that you looked through. Check it again.");
+}
+
+/** The people who asked to hear, on the page that needs no sign-in. */
+export const thePublic = async (ctx: Pick<Context, "db">): Promise<Into> => ({
+  page: await readPage(ctx),
+  kind: "subscriber",
+});
 
 /** Sends the confirm messages, each in a transaction of its own: who was asked before a crash is not asked again. */
 export async function askAll(ctx: Pick<Context, "db" | "now">, asks: Ask[]): Promise<void> {

@@ -13,6 +13,9 @@ export type Wanted = {
   detail: SubscriptionDetail | null;
   language: string | null;
   contact: string | null;
+  /** What a stakeholder is called, and in which group they are. */
+  name: string | null;
+  groupName: string | null;
   confirmed: boolean;
   source: string | null;
   /** A row of ours about somebody who follows single incidents: there is nothing in it to change. */
@@ -28,6 +31,7 @@ export type Known = {
 };
 
 const sourceMax = 200;
+const nameMax = 100;
 
 /** Reads a row; answers in words why it cannot be taken. Pure. */
 export function judgeRow(cells: Cells, known: Known): Judged {
@@ -58,6 +62,8 @@ export function judgeRow(cells: Cells, known: Known): Judged {
       ...{ channel, address: address.data, detail, language, source, followsOnly: single },
       serviceIds: services?.ids ?? null,
       contact: contact?.data ?? null,
+      name: cells.name?.slice(0, nameMax) || null,
+      groupName: cells.group?.slice(0, nameMax) || null,
       confirmed: confirmed === "yes",
     },
   };

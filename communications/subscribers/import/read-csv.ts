@@ -19,13 +19,16 @@ export type CsvRow = { line: number; cells: Cells };
  * The rows of a CSV file, in portions. Refuses a file that is too large, not UTF-8, not CSV, or has columns that we
  * do not know: a slip in a column's name would otherwise be a choice that nobody made.
  */
-export async function* readCsv(file: Uint8Array): AsyncGenerator<CsvRow[]> {
+export async function* readCsv(
+  file: Uint8Array,
+  columns: readonly CsvColumn[] = csvColumns,
+): AsyncGenerator<CsvRow[]> {
   if (file.byteLength > fileBytesMax) throw refused("This file is larger than 16 MB. Cut it into parts.");
   const rows = Readable.from([text(file)]).pipe(
     parse({
       ...{ bom: true, info: true, trim: true, skip_empty_lines: true, relax_column_count_less: true },
       max_record_size: rowBytesMax,
-      columns: namesOf,
+      columns: (header: string[]) => namesOf(header, columns),
     }),
   );
   let some: CsvRow[] = [];
@@ -59,10 +62,10 @@ function text(file: Uint8Array): string {
   }
 }
 
-function namesOf(header: string[]): string[] {
+function namesOf(header: string[], columns: readonly CsvColumn[]): string[] {
   const names = header.map((name) => name.trim().toLowerCase());
-  const unknown = names.filter((name) => !csvColumns.includes(name as CsvColumn));
-  const known = csvColumns.join(", ");
+  const unknown = names.filter((name) => !columns.includes(name as CsvColumn));
+  const known = columns.join(", ");
   if (unknown.length)
     throw refused(`There is no column “${unknown[0]?.slice(0, 40)}”. The columns are: ${known}.`);
   if (new Set(names).size < names.length) throw refused("A column is there twice.");

@@ -44,7 +44,7 @@ export default async function Import() {
           Who has left, bounced or complained is never brought back. Importing a file twice changes nothing
           twice.
         </p>
-        <ImportForm />
+        <ImportForm path="/desk/subscribers/import/rows" />
       </section>
     </>
   );

@@ -9,6 +9,7 @@ export const composerUrl = (incidentId: string) => `${env().PUBLIC_URL}/desk/inc
 /** A private audience's page. */
 export const audienceUrl = (slug: string) => `${env().PUBLIC_URL}/s/${slug}`;
 export const deskIncidentUrl = (id: string) => `${env().PUBLIC_URL}/desk/incidents/${id}`;
+export const approveUrl = (token: string) => `${env().PUBLIC_URL}/approve/${token}`;
 export const confirmUrl = (token: string) => `${env().PUBLIC_URL}/confirm/${token}`;
 export const manageUrl = (subscriberId: string) => env().PUBLIC_URL + managePath(subscriberId);
 export const leaveUrl = (subscriberId: string) => env().PUBLIC_URL + leavePath(subscriberId);

@@ -4,6 +4,7 @@ import type { Context } from "@/db/context";
 import { audiences } from "@/db/schema/audiences";
 import { events } from "@/db/schema/events";
 import { incidents } from "@/db/schema/incidents";
+import { runDueApprovals } from "@/status/approvals/run-due-approvals";
 import { escalateOffers } from "@/status/incidents/roles/escalate-offers";
 import { completeDueMaintenances, startDueMaintenances } from "@/status/maintenances/run-due-maintenances";
 import { publicIncidents } from "@/status/public/public-incidents";
@@ -26,7 +27,7 @@ export type Publish = (version: number, refresh: boolean) => Promise<number>;
 
 /**
  * One step of the clock, for the worker's loop and for a cron door alike: start and end planned work, send unanswered
- * offers on, plan the telling of events, warn of promises that are due, take up receipts that came early, give held
+ * offers on, take silence as a yes where that was agreed, plan the telling of events, warn of promises that are due, take up receipts that came early, give held
  * messages their turn, give batches without a job a
  * new one, give up on lost letters, switch off what keeps failing, forget what nobody confirmed, bring readers the
  * newest version.
@@ -45,6 +46,7 @@ export async function tick(
     () => startDueMaintenances(asClock),
     () => completeDueMaintenances(asClock),
     () => escalateOffers(asClock),
+    () => runDueApprovals(asClock),
     () => tellUntold(ctx),
     async () => {
       published = await publishIfNeeded(ctx, last, publish);

@@ -1,7 +1,7 @@
 import { eq, sql } from "drizzle-orm";
 import { backstageKinds, type EventKind } from "../lib/vocabulary";
 import type { Context } from "./context";
-import { audiences, events } from "./schema";
+import { audiences, events, incidents } from "./schema";
 
 /** PostgreSQL channel on which a new event wakes the worker; the payload is the event's public version. */
 export const eventsChannel = "drawbridge_events";
@@ -23,7 +23,7 @@ export async function recordEvent(
   ctx: Context,
   happening: Happening,
 ): Promise<{ eventId: number; version: number }> {
-  const [audience] = await (isBackstage(happening.kind) ? readVersion(ctx) : raiseVersion(ctx));
+  const [audience] = await ((await isBackstage(ctx, happening)) ? readVersion(ctx) : raiseVersion(ctx));
   if (!audience) throw new Error("The public page's row is missing: run the migrations and the seed.");
   const [event] = await ctx.db
     .insert(events)
@@ -50,4 +50,13 @@ const raiseVersion = ({ db, now }: Context) =>
 
 const readVersion = ({ db }: Context) => db.select(version).from(audiences).where(thePublic);
 
-const isBackstage = (kind: EventKind) => (backstageKinds as readonly EventKind[]).includes(kind);
+/** Of a locked security incident readers must not even notice that something happened. */
+async function isBackstage({ db }: Context, { kind, incidentId }: Happening): Promise<boolean> {
+  if ((backstageKinds as readonly EventKind[]).includes(kind)) return true;
+  if (!incidentId) return false;
+  const [incident] = await db
+    .select({ type: incidents.type, releasedAt: incidents.releasedAt })
+    .from(incidents)
+    .where(eq(incidents.id, incidentId));
+  return incident?.type === "security" && incident.releasedAt === null;
+}

@@ -1,6 +1,7 @@
 import { createElement } from "react";
 import { expect, test } from "vitest";
 import { wordsFor } from "@/lib/words";
+import Approval from "./approval";
 import ConfirmSubscription from "./confirm-subscription";
 import { renderLetter } from "./render-letter";
 import RoleOffer from "./role-offer";
@@ -65,6 +66,7 @@ test("in plain text no address is followed by a mark that a mail program would t
       }),
       createElement(ConfirmSubscription, { ...ConfirmSubscription.PreviewProps, confirmUrl: url }),
       createElement(SignIn, { ...SignIn.PreviewProps, link: url }),
+      createElement(Approval, { ...Approval.PreviewProps, link: url }),
       createElement(RoleOffer, { ...RoleOffer.PreviewProps, link: url }),
     ].map(async (letter) => (await renderLetter(letter)).text),
   );

@@ -2,6 +2,16 @@ import type { IncidentRole } from "./vocabulary";
 
 const list = (names: string[]) => new Intl.ListFormat("en-GB").format(names);
 
+/** What roles of an incident are called, also where the desk says it. */
+export const incidentRoleWords = {
+  commander: "Commander",
+  deputy: "Deputy",
+  scribe: "Scribe",
+  customer_liaison: "Customer liaison",
+  internal_liaison: "Internal liaison",
+  legal: "Legal approver",
+} satisfies Record<IncidentRole, string>;
+
 /** The words of letters; a part of the catalogue in lib/words. */
 export const englishLetters = {
   services: (names: string[]) =>
@@ -52,14 +62,7 @@ export const englishLetters = {
     why: (page: string) =>
       `${page} writes to you because this address was named as the one to tell when that happens. Nothing else is sent to it.`,
   },
-  incidentRoles: {
-    commander: "Commander",
-    deputy: "Deputy",
-    scribe: "Scribe",
-    customer_liaison: "Customer liaison",
-    internal_liaison: "Internal liaison",
-    legal: "Legal approver",
-  } satisfies Record<IncidentRole, string>,
+  incidentRoles: incidentRoleWords,
   roleOffer: {
     subject: (incident: string, role: string) => `You are asked to be ${role}: ${incident}`,
     heading: (role: string) => `You are asked to be ${role}`,
@@ -87,6 +90,16 @@ export const englishLetters = {
     act: "Write the update",
     noChange: "Nothing new? Say just that, and when you speak next: silence is what people fear.",
     why: (page: string) => `You get this because of your part in this incident at ${page}.`,
+  },
+  approval: {
+    subject: (incident: string, audience: string) => `Your yes or no: words for ${audience}, ${incident}`,
+    heading: "These words wait for you",
+    asked: (by: string, audience: string, incident: string) =>
+      `${by} asks whether this may be published to ${audience}, about ${incident}:`,
+    act: "Open to approve or object",
+    strong: (time: string) => `Object only if you must: without your no by ${time}, it counts as a yes.`,
+    lasts: (name: string) =>
+      `The link decides once, in the name of ${name}. Do not pass it on. When words or incident change, you are asked anew.`,
   },
   signIn: {
     subject: (page: string) => `Sign in to the ${page} desk`,

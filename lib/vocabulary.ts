@@ -118,6 +118,13 @@ export const eventKinds = [
   "question_answered",
   "questions_folded",
   "report_counted",
+  "approval_asked",
+  "approval_given",
+  "approval_objected",
+  "approval_lapsed",
+  "approval_reviewed",
+  "approvals_changed",
+  "incident_released",
 ] as const;
 export type EventKind = (typeof eventKinds)[number];
 
@@ -132,6 +139,12 @@ export const asideKinds = [
   "question_answered",
   "questions_folded",
   "report_counted",
+  "approval_asked",
+  "approval_given",
+  "approval_objected",
+  "approval_lapsed",
+  "approval_reviewed",
+  "approvals_changed",
 ] as const satisfies readonly EventKind[];
 
 /** Happenings that no reader can see: the public version stays. */
@@ -143,6 +156,7 @@ export const backstageKinds = [
   "audience_changed",
   "audience_archived",
   "people_changed",
+  "incident_released",
 ] as const satisfies readonly EventKind[];
 
 /** What an incident is about; templates and rules choose by it. `security` locks every public and customer surface. */

@@ -1,3 +1,4 @@
+import { englishApprove } from "./approve-words";
 import { englishLetters } from "./letter-words";
 import { englishMessages } from "./message-words";
 import { englishPush } from "./push-words";
@@ -255,6 +256,7 @@ const english = {
     nextBy: (time: string) => `Next update by ${time}.`,
   },
 
+  approve: englishApprove,
   letters: englishLetters,
   messages: englishMessages,
   push: englishPush,

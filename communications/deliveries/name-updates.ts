@@ -3,6 +3,7 @@ import type { Db } from "@/db/client";
 import { incidents } from "@/db/schema/incidents";
 import { maintenances } from "@/db/schema/maintenances";
 import { updates } from "@/db/schema/updates";
+import { shownTitle } from "@/status/incidents/shown-title";
 
 /** An update as a person recognises it. */
 export type NamedUpdate = { updateId: string; number: number; title: string; postedAt: Date };
@@ -14,7 +15,7 @@ export async function nameUpdates(db: Db, ids: string[]): Promise<Map<string, Na
     .select({
       updateId: updates.id,
       number: updates.number,
-      title: sql<string>`coalesce(${incidents.title}, ${maintenances.title})`,
+      title: sql<string>`coalesce(${shownTitle}, ${maintenances.title})`,
       postedAt: updates.postedAt,
     })
     .from(updates)

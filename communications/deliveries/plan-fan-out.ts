@@ -9,9 +9,11 @@ import type { Context } from "@/db/context";
 import { audiences } from "@/db/schema/audiences";
 import { deliveries, fanOuts } from "@/db/schema/deliveries";
 import { events } from "@/db/schema/events";
+import { incidents } from "@/db/schema/incidents";
 import { updates, updateWords } from "@/db/schema/updates";
 import { groupBy } from "@/lib/group-by";
 import { type Channel, type Severity, severities } from "@/lib/vocabulary";
+import { mayReach } from "@/status/approvals/may-reach";
 import { type BatchJob, column, type FanOutKey, idColumn, ofFanOut } from "./settle";
 import { frozenWords } from "./wordings";
 
@@ -87,13 +89,15 @@ async function closed({ db, now }: Doing, { id, kind, updateId }: Event): Promis
 
 type Plan = { updateId: string; audienceId: string; leaveAt: Date | null; severity: Severity | null };
 
-/** Whom an update has words for. */
+/** Whom an update has words for, and may reach. */
 async function audiencesOf(db: Db, updateId: string): Promise<Seen[]> {
   return db
     .select({ id: audiences.id, kind: audiences.kind })
     .from(updateWords)
     .innerJoin(audiences, eq(audiences.id, updateWords.audienceId))
-    .where(and(eq(updateWords.updateId, updateId), isNull(audiences.archivedAt)))
+    .innerJoin(updates, eq(updates.id, updateWords.updateId))
+    .leftJoin(incidents, eq(incidents.id, updates.incidentId))
+    .where(and(eq(updateWords.updateId, updateId), isNull(audiences.archivedAt), mayReach))
     .orderBy(audiences.id);
 }
 

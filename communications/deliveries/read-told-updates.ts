@@ -7,6 +7,7 @@ import { maintenances } from "@/db/schema/maintenances";
 import { updates } from "@/db/schema/updates";
 import { groupBy } from "@/lib/group-by";
 import type { Channel, UpdateStatus } from "@/lib/vocabulary";
+import { shownTitle } from "@/status/incidents/shown-title";
 import { type CountedState, counted } from "./delivery-states";
 import { waitingIn } from "./read-deliveries";
 
@@ -77,7 +78,7 @@ async function readTold(db: Db, ids: string[]): Promise<ToldUpdate[]> {
       fanOut: fanOuts,
       incidentId: updates.incidentId,
       maintenanceId: updates.maintenanceId,
-      title: sql<string>`coalesce(${incidents.title}, ${maintenances.title})`,
+      title: sql<string>`coalesce(${shownTitle}, ${maintenances.title})`,
       number: updates.number,
       status: updates.status,
       undoUntil: updates.undoUntil,

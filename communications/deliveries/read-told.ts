@@ -9,6 +9,7 @@ import { maintenances } from "@/db/schema/maintenances";
 import { updateServices, updates, updateWords } from "@/db/schema/updates";
 import { env } from "@/lib/env";
 import type { Audience } from "@/status/audiences/read-audience";
+import { nameOfIncident } from "@/status/incidents/name-of-incident";
 import { sentinels } from "./personal-words";
 
 /**
@@ -33,7 +34,7 @@ export async function readTold(
     updateId,
     subjectId: subject.id,
     kind: maintenance ? "maintenance" : "incident",
-    title: subject.title,
+    title: incident ? nameOfIncident(incident) : subject.title,
     number: update.number,
     status: update.status,
     impact: update.impact,
@@ -84,7 +85,7 @@ async function promiseTo(db: Db, audience: Audience, update: Row["update"]): Pro
 function asEarlier(audience: Audience, row: Row): Earlier {
   const { update, words, incident, maintenance } = row;
   return {
-    title: incident?.title ?? maintenance?.title ?? "",
+    title: incident ? nameOfIncident(incident) : (maintenance?.title ?? ""),
     number: update.number,
     status: update.status,
     html: words.html,

@@ -3,6 +3,7 @@ import type { Context } from "@/db/context";
 import { events } from "@/db/schema/events";
 import type { EventKind } from "@/lib/vocabulary";
 import { type PersonalLetter, planLetter } from "./plan-letter";
+import { writeApproval } from "./write-approval";
 import { writeRoleOffer } from "./write-role-offer";
 
 type Doing = Pick<Context, "db" | "now">;
@@ -13,6 +14,7 @@ const writers: Partial<
   Record<EventKind, (ctx: Doing, event: AskingEvent) => Promise<PersonalLetter | null>>
 > = {
   role_offered: writeRoleOffer,
+  approval_asked: writeApproval,
 };
 
 export const isAsking = (kind: EventKind): boolean => kind in writers;

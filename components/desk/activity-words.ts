@@ -34,6 +34,13 @@ const deeds = {
   question_answered: "answered a question",
   questions_folded: "folded two questions into one",
   report_counted: "counted a customer’s report",
+  approval_asked: "asked for approval of words",
+  approval_given: "approved words",
+  approval_objected: "objected to words",
+  approval_lapsed: "took words as approved: nobody objected in time",
+  approval_reviewed: "reviewed what was published alone",
+  incident_released: "released the incident to the public",
+  approvals_changed: "changed whose approval words need",
 } satisfies Record<EventKind, string>;
 
 /** What somebody did, with what the event knows besides: "posted an update, SEV1 to SEV2: fewer are hurt". */
@@ -46,9 +53,10 @@ export function activityWords({
 }): string {
   const [from, to] = Array.isArray(details.severity) ? details.severity : [];
   const severity = from && to ? `, ${from} to ${to}` : "";
+  const alone = typeof details.alone === "string" ? `, published alone: ${details.alone}` : "";
   const reason = typeof details.reason === "string" && details.reason ? `: ${details.reason}` : "";
-  if (details.noChange) return "said that nothing is new";
-  return deeds[kind] + roleWords(details) + severity + reason;
+  if (details.noChange) return `said that nothing is new${alone}`;
+  return deeds[kind] + roleWords(details) + severity + reason + alone;
 }
 
 /** " of commander to Priya": which role it is about, and whom. */

@@ -140,6 +140,7 @@ const personalLetterKinds = [
   "test",
   "role_offer",
   "promise_due",
+  "approval",
 ] as const;
 
 /** Messages that belong to one person and no update: confirm, sign-in. They never wait behind a fan-out. */

@@ -6,6 +6,8 @@ import { services } from "@/db/schema/services";
 import { updateServices, updates } from "@/db/schema/updates";
 import { authorise } from "@/status/authorise";
 import { stands } from "@/status/updates/standing";
+import { nameOfIncident } from "./name-of-incident";
+import { shownTitle } from "./shown-title";
 
 const pageSize = 50;
 const Wanted = z.object({
@@ -19,7 +21,7 @@ export type ListedIncident = typeof incidents.$inferSelect & {
   lastUpdateAt: Date | null;
 };
 
-/** Incidents for the desk, newest first, 50 to a page; those that were taken back are only among `all`. */
+/** Incidents for the desk, newest first, 50 to a page, by codename where the security lane is locked; those that were taken back are only among `all`. */
 export async function listIncidents(
   ctx: Context,
   wanted: z.input<typeof Wanted> = {},
@@ -30,7 +32,7 @@ export async function listIncidents(
     only === "all" ? undefined : isNull(incidents.withdrawnAt),
     only === "open" ? ne(incidents.status, "resolved") : undefined,
     only === "resolved" ? eq(incidents.status, "resolved") : undefined,
-    search ? ilike(incidents.title, `%${search.replace(/[\\%_]/g, "\\$&")}%`) : undefined,
+    search ? ilike(shownTitle, `%${search.replace(/[\\%_]/g, "\\$&")}%`) : undefined,
   );
   const [found, [counted]] = await Promise.all([
     ctx.db
@@ -50,6 +52,7 @@ export async function listIncidents(
   return {
     incidents: found.map((incident) => ({
       ...incident,
+      title: nameOfIncident(incident),
       services: [...(said.get(incident.id)?.services ?? [])],
       lastUpdateAt: said.get(incident.id)?.last ?? null,
     })),

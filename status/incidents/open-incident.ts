@@ -3,9 +3,12 @@ import type { Context } from "@/db/context";
 import { recordEvent } from "@/db/record-event";
 import { incidents } from "@/db/schema/incidents";
 import { DomainError } from "@/lib/domain-error";
+import { spendApprovals } from "@/status/approvals/assert-approved";
+import { clearWords } from "@/status/approvals/clear-words";
 import { authorise } from "@/status/authorise";
 import { settleServices } from "@/status/services/settle-services";
 import { insertUpdate } from "@/status/updates/insert-update";
+import { newCodename } from "./codename";
 import { type Posted, postedBefore } from "./posted-before";
 import { ensureLiaison } from "./roles/ensure-liaison";
 import { OpenIncident, promiseOf } from "./schemas";
@@ -13,7 +16,7 @@ import { OpenIncident, promiseOf } from "./schemas";
 /** Opens an incident with its first update; who opens it is its liaison. The same `onceKey` opens one incident, however often it is sent. */
 export async function openIncident(ctx: Context, input: OpenIncident): Promise<Posted> {
   authorise(ctx.actor, "speak");
-  const { title, startedAt, ...said } = OpenIncident.parse(input);
+  const { title, startedAt, type, codename, alone, ...said } = OpenIncident.parse(input);
   const nextUpdateBy = promiseOf(said, ctx.now);
   if (startedAt && startedAt > ctx.now) {
     throw new DomainError("start_ahead", "The trouble cannot begin in the future.", {
@@ -27,10 +30,13 @@ export async function openIncident(ctx: Context, input: OpenIncident): Promise<P
       if (before) return before;
     }
     const inside = { ...ctx, db: tx };
+    const cleared = await clearWords(inside, { incident: null, type, ...said, alone });
     const [incident] = await tx
       .insert(incidents)
       .values({
         title,
+        type,
+        codename: type === "security" ? codename || newCodename() : null,
         status: said.status,
         severity: said.severity,
         impact: said.impact,
@@ -45,11 +51,13 @@ export async function openIncident(ctx: Context, input: OpenIncident): Promise<P
     const incidentId = incident!.id;
     await ensureLiaison(inside, incidentId);
     const { updateId, undoUntil } = await insertUpdate(inside, { ...said, incidentId, nextUpdateBy });
+    await spendApprovals(inside, cleared, { incidentId, revision: 1, updateId });
     await settleServices(
       tx,
       said.services.map(({ serviceId }) => serviceId),
     );
-    const { version } = await recordEvent(inside, { kind: "incident_opened", incidentId, updateId });
+    const details = { ...(cleared.alone.length > 0 && { alone }) };
+    const { version } = await recordEvent(inside, { kind: "incident_opened", incidentId, updateId, details });
     return { incidentId, updateId, version, undoUntil };
   });
 }

@@ -4,6 +4,8 @@ import { recordEvent } from "@/db/record-event";
 import { incidents } from "@/db/schema/incidents";
 import { DomainError } from "@/lib/domain-error";
 import { type Severity, severities } from "@/lib/vocabulary";
+import { spendApprovals } from "@/status/approvals/assert-approved";
+import { clearWords } from "@/status/approvals/clear-words";
 import { authorise } from "@/status/authorise";
 import { insertUpdate } from "@/status/updates/insert-update";
 import { type Posted, postedBefore } from "./posted-before";
@@ -13,11 +15,11 @@ import { settleIncident } from "./settle-incident";
 /**
  * Posts an incident's next update; with status `resolved` it ends. The same `onceKey` posts once. Refuses a
  * writer who did not see the newest update (`incident_changed`), a resolved incident (`incident_resolved`),
- * and a lower severity without a reason (`reason_missing`).
+ * a lower severity without a reason (`reason_missing`), and words without the yes they need (`assertApproved`).
  */
 export async function postUpdate(ctx: Context, input: PostUpdate): Promise<Posted> {
   authorise(ctx.actor, "speak");
-  const { incidentId, revision, title, reason, ...said } = PostUpdate.parse(input);
+  const { incidentId, revision, title, reason, alone, ...said } = PostUpdate.parse(input);
   return ctx.db.transaction(async (tx) => {
     const [incident] = await tx.select().from(incidents).where(eq(incidents.id, incidentId)).for("update");
     if (!incident) throw new DomainError("incident_unknown", "This incident does not exist.");
@@ -41,7 +43,9 @@ export async function postUpdate(ctx: Context, input: PostUpdate): Promise<Poste
     refuseUnexplained(incident.severity, said.severity, reason);
     const inside = { ...ctx, db: tx };
     const nextUpdateBy = promiseOf(said, ctx.now);
+    const cleared = await clearWords(inside, { incident, ...said, alone });
     const { updateId, undoUntil } = await insertUpdate(inside, { ...said, incidentId, nextUpdateBy });
+    await spendApprovals(inside, cleared, { incidentId, revision: incident.revision, updateId });
     await settleIncident(inside, incidentId, title ? { title } : {});
     const { version } = await recordEvent(inside, {
       kind: said.status === "resolved" ? "incident_resolved" : "incident_updated",
@@ -49,6 +53,7 @@ export async function postUpdate(ctx: Context, input: PostUpdate): Promise<Poste
       updateId,
       details: {
         ...(said.severity !== incident.severity && { severity: [incident.severity, said.severity], reason }),
+        ...(cleared.alone.length > 0 && { alone }),
         ...(title && title !== incident.title && { title: [incident.title, title] }),
       },
     });

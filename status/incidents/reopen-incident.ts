@@ -5,12 +5,14 @@ import { recordEvent } from "@/db/record-event";
 import { incidents } from "@/db/schema/incidents";
 import { DomainError } from "@/lib/domain-error";
 import { incidentStatuses } from "@/lib/vocabulary";
+import { spendApprovals } from "@/status/approvals/assert-approved";
+import { clearWords } from "@/status/approvals/clear-words";
 import { authorise } from "@/status/authorise";
 import { insertUpdate } from "@/status/updates/insert-update";
 import { Wordings } from "@/status/updates/insert-words";
 import { AffectedServices, Id, OnceKey, Words } from "@/status/updates/schemas";
 import { type Posted, postedBefore } from "./posted-before";
-import { promiseOf } from "./schemas";
+import { Alone, promiseOf } from "./schemas";
 import { settleIncident } from "./settle-incident";
 
 const ReopenIncident = z.object({
@@ -22,13 +24,14 @@ const ReopenIncident = z.object({
   nextUpdateBy: z.date(),
   tell: z.boolean(),
   onceKey: OnceKey.nullish(),
+  alone: Alone.nullish(),
 });
 export type ReopenIncident = z.input<typeof ReopenIncident>;
 
 /** Opens a resolved incident again, with words and a promise: it was not over. */
 export async function reopenIncident(ctx: Context, input: ReopenIncident): Promise<Posted> {
   authorise(ctx.actor, "speak");
-  const { incidentId, ...said } = ReopenIncident.parse(input);
+  const { incidentId, alone, ...said } = ReopenIncident.parse(input);
   return ctx.db.transaction(async (tx) => {
     const [incident] = await tx.select().from(incidents).where(eq(incidents.id, incidentId)).for("update");
     if (!incident) throw new DomainError("incident_unknown", "This incident does not exist.");
@@ -46,6 +49,7 @@ export async function reopenIncident(ctx: Context, input: ReopenIncident): Promi
     const inside = { ...ctx, db: tx };
     const { severity, impact } = incident;
     const nextUpdateBy = promiseOf(said, ctx.now);
+    const cleared = await clearWords(inside, { incident, ...said, alone });
     const { updateId, undoUntil } = await insertUpdate(inside, {
       ...said,
       incidentId,
@@ -53,8 +57,15 @@ export async function reopenIncident(ctx: Context, input: ReopenIncident): Promi
       impact,
       nextUpdateBy,
     });
+    await spendApprovals(inside, cleared, { incidentId, revision: incident.revision, updateId });
     await settleIncident(inside, incidentId);
-    const { version } = await recordEvent(inside, { kind: "incident_reopened", incidentId, updateId });
+    const details = { ...(cleared.alone.length > 0 && { alone }) };
+    const { version } = await recordEvent(inside, {
+      kind: "incident_reopened",
+      incidentId,
+      updateId,
+      details,
+    });
     return { incidentId, updateId, version, undoUntil };
   });
 }

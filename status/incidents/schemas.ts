@@ -1,11 +1,14 @@
 import { z } from "zod";
 import { DomainError } from "@/lib/domain-error";
-import { impacts, incidentStatuses, severities } from "@/lib/vocabulary";
+import { impacts, incidentStatuses, incidentTypes, severities } from "@/lib/vocabulary";
 import { Wordings } from "@/status/updates/insert-words";
 import { AffectedServices, Id, OnceKey, Title, Words } from "@/status/updates/schemas";
 
 /** Longest promise we accept: who cannot say more within a day writes a new one then. */
 const promiseHoursMax = 24;
+
+/** Break-glass: why words that need somebody's yes cannot wait for it. */
+export const Alone = z.string().trim().min(1, "Say why it cannot wait.").max(500);
 
 const Said = z.object({
   status: z.enum(incidentStatuses),
@@ -18,10 +21,14 @@ const Said = z.object({
   nextUpdateBy: z.date().nullish(),
   tell: z.boolean(),
   onceKey: OnceKey.nullish(),
+  alone: Alone.nullish(),
 });
 
 export const OpenIncident = Said.extend({
   title: Title,
+  type: z.enum(incidentTypes).default("availability"),
+  /** What a security incident is called outside its own page; left out, it gets one. */
+  codename: z.string().trim().max(60).nullish(),
   status: z.enum(incidentStatuses).exclude(["resolved"]).default("investigating"),
   /** When the trouble began, if before now. */
   startedAt: z.date().nullish(),

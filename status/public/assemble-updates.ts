@@ -1,7 +1,9 @@
 import { and, desc, eq, inArray } from "drizzle-orm";
 import type { Db } from "@/db/client";
+import { incidents } from "@/db/schema/incidents";
 import { replacedWords, updateServices, updates, updateWords } from "@/db/schema/updates";
 import { stands } from "@/status/updates/standing";
+import { publicUpdates } from "./public-incidents";
 import type { PublicService, PublicUpdate } from "./types";
 
 type Subject = { column: "incidentId" | "maintenanceId"; ids: string[] };
@@ -19,7 +21,8 @@ export async function assembleUpdates(
     .select({ update: updates, words: updateWords })
     .from(updates)
     .innerJoin(updateWords, and(eq(updateWords.updateId, updates.id), eq(updateWords.audienceId, audienceId)))
-    .where(and(inArray(updates[column], ids), stands))
+    .leftJoin(incidents, eq(incidents.id, updates.incidentId))
+    .where(and(inArray(updates[column], ids), stands, publicUpdates))
     .orderBy(desc(updates.number));
   const updateIds = rows.map(({ update }) => update.id);
   if (updateIds.length === 0) return bySubject;

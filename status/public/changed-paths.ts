@@ -1,4 +1,4 @@
-import { and, desc, gt, inArray, ne } from "drizzle-orm";
+import { and, desc, gt, inArray, ne, sql } from "drizzle-orm";
 import type { Db } from "@/db/client";
 import { events } from "@/db/schema/events";
 import { incidents } from "@/db/schema/incidents";
@@ -101,7 +101,7 @@ async function about(
   const { db } = snapshot;
   const touched = incidentIds.length
     ? await db
-        .select({ id: incidents.id, at: incidents.startedAt, withdrawnAt: incidents.withdrawnAt })
+        .select({ id: incidents.id, at: incidents.startedAt, seen: sql<boolean>`(${publicIncidents})` })
         .from(incidents)
         .where(and(wasPublic, inArray(incidents.id, incidentIds)))
     : [];
@@ -115,9 +115,9 @@ async function about(
     some.flatMap(({ id, at }) => [`/incidents/${id}`, monthPath(snapshot, at)]);
   return {
     paths: [
-      ...addresses(touched.filter(({ withdrawnAt }) => !withdrawnAt)),
+      ...addresses(touched.filter(({ seen }) => seen)),
       ...worked.flatMap(({ id, at }) => [...maintenancePaths(id), monthPath(snapshot, at)]),
     ],
-    gone: addresses(touched.filter(({ withdrawnAt }) => withdrawnAt)),
+    gone: addresses(touched.filter(({ seen }) => !seen)),
   };
 }

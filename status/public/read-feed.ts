@@ -7,7 +7,7 @@ import { stands } from "@/status/updates/standing";
 import { findIncidents } from "./find-incidents";
 import { findMaintenances } from "./find-maintenances";
 import { inSnapshot } from "./in-snapshot";
-import { publicIncidents } from "./public-incidents";
+import { publicIncidents, publicUpdates } from "./public-incidents";
 import { shownServices } from "./shown-services";
 import type { PublicUpdate } from "./types";
 
@@ -30,7 +30,7 @@ export async function readFeed(db: Db, slug: string): Promise<PublicFeedEntry[]>
         and(eq(updateWords.updateId, updates.id), eq(updateWords.audienceId, snapshot.page.id)),
       )
       .leftJoin(incidents, eq(incidents.id, updates.incidentId))
-      .where(and(stands, or(isNull(incidents.id), publicIncidents)))
+      .where(and(stands, publicUpdates, or(isNull(incidents.id), publicIncidents)))
       .orderBy(desc(updates.postedAt), desc(updates.number), desc(updates.id))
       .limit(entriesMax);
     const ids = (column: "incidentId" | "maintenanceId") => newest.flatMap((update) => update[column] ?? []);

@@ -4,11 +4,12 @@ import { incidents } from "@/db/schema/incidents";
 import { maintenanceServices, maintenances } from "@/db/schema/maintenances";
 import { serviceIntervals, services } from "@/db/schema/services";
 import { updateServices, updates } from "@/db/schema/updates";
+import { publicUpdates } from "@/status/public/public-incidents";
 import { stands } from "@/status/updates/standing";
 import { type Change, type Spell, serviceTimeline, spellsOf } from "./service-timeline";
 
 /**
- * Makes the state and the history of services follow everything that was said of them. Called inside every verb
+ * Makes the state and the history of services follow everything that was said of them in public. Called inside every verb
  * that says something; nothing else writes `services.state` and `service_intervals`.
  */
 export async function settleServices(tx: Db, serviceIds: string[]): Promise<void> {
@@ -52,7 +53,7 @@ async function saidOf(tx: Db, ids: string[]): Promise<Map<string, Change[][]>> {
     })
     .from(updates)
     .innerJoin(incidents, eq(incidents.id, updates.incidentId))
-    .where(and(inArray(incidents.id, touching), eq(incidents.drill, false), stands))
+    .where(and(inArray(incidents.id, touching), eq(incidents.drill, false), stands, publicUpdates))
     .orderBy(asc(incidents.id), asc(updates.number));
   const states = await statesBy(
     tx,

@@ -12,6 +12,7 @@ import { renderLetter } from "@/emails/render-letter";
 import type { IncidentRole } from "@/lib/vocabulary";
 import { wordsFor } from "@/lib/words";
 import { type Audience, readAudience } from "@/status/audiences/read-audience";
+import { shownTitle } from "@/status/incidents/shown-title";
 import { readPage } from "@/status/page/read-page";
 import { dueWarning, type Warning } from "./promise-stage";
 
@@ -42,7 +43,7 @@ async function readOwed(db: Db): Promise<Owed[]> {
   const toPublic = await db
     .select({
       id: incidents.id,
-      title: incidents.title,
+      title: shownTitle,
       promise: incidents.nextUpdateBy,
       at: incidents.updatedAt,
     })
@@ -51,7 +52,7 @@ async function readOwed(db: Db): Promise<Owed[]> {
   const toAudiences = await db
     .select({
       id: incidents.id,
-      title: incidents.title,
+      title: shownTitle,
       audienceId: incidentAudiences.audienceId,
       promise: incidentAudiences.nextUpdateBy,
       at: incidentAudiences.lastSaidAt,

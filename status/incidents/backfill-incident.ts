@@ -3,9 +3,12 @@ import type { Context } from "@/db/context";
 import { recordEvent } from "@/db/record-event";
 import { incidents } from "@/db/schema/incidents";
 import { impacts, incidentStatuses, type ServiceState, severities } from "@/lib/vocabulary";
+import { spendApprovals } from "@/status/approvals/assert-approved";
+import { clearWords } from "@/status/approvals/clear-words";
 import { authorise } from "@/status/authorise";
 import { insertUpdate } from "@/status/updates/insert-update";
 import { AffectedServices, Title, Words } from "@/status/updates/schemas";
+import { Alone } from "./schemas";
 import { settleIncident } from "./settle-incident";
 
 const BackfillIncident = z
@@ -26,6 +29,7 @@ const BackfillIncident = z
       )
       .min(1)
       .max(100),
+    alone: Alone.nullish(),
   })
   .refine(({ updates }) => updates.at(-1)!.status === "resolved", {
     message: "The last update must say that it is resolved.",
@@ -46,13 +50,14 @@ export async function backfillIncident(
   input: BackfillIncident,
 ): Promise<{ incidentId: string; version: number }> {
   authorise(ctx.actor, "speak");
-  const { updates: said, ...facts } = BackfillIncident.refine(
-    ({ updates }) => updates.at(-1)!.at <= ctx.now,
-    {
-      message: "It must have ended before now.",
-      path: ["updates"],
-    },
-  ).parse(input);
+  const {
+    updates: said,
+    alone,
+    ...facts
+  } = BackfillIncident.refine(({ updates }) => updates.at(-1)!.at <= ctx.now, {
+    message: "It must have ended before now.",
+    path: ["updates"],
+  }).parse(input);
   return ctx.db.transaction(async (tx) => {
     const inside = { ...ctx, db: tx };
     const [incident] = await tx
@@ -73,7 +78,10 @@ export async function backfillIncident(
     const stateBefore = (id: string) => states.get(id) ?? "operational";
     for (const { at: postedAt, ...words } of said) {
       const facts = { incidentId, severity, impact, tell: false, postedAt, stateBefore };
-      await insertUpdate(inside, { ...words, ...facts });
+      const about = { incident: null, type: "availability", words: words.words, alone } as const;
+      const cleared = await clearWords(inside, { ...about, wordings: [] });
+      const { updateId } = await insertUpdate(inside, { ...words, ...facts });
+      await spendApprovals(inside, cleared, { incidentId, revision: 1, updateId });
       for (const { serviceId, state } of words.services) states.set(serviceId, state);
     }
     await settleIncident(inside, incidentId);

@@ -9,6 +9,7 @@ import { DomainError } from "@/lib/domain-error";
 import type { IncidentStatus, Severity } from "@/lib/vocabulary";
 import { wordsFor } from "@/lib/words";
 import { formatTime, type Zone } from "@/lib/zoned-time";
+import { clearWords } from "@/status/approvals/clear-words";
 import { readPrivateAudiences } from "@/status/audiences/read-audience";
 import { authorise } from "@/status/authorise";
 import { readPage } from "@/status/page/read-page";
@@ -39,7 +40,7 @@ export type NextPromise = (
 /**
  * "Nothing new, we speak again by …", in one press: an update with the same facts, to every audience of the incident,
  * each in its own zone with its cadence's promise. Subscribers are told at most once an hour (`tellsNoChange`).
- * Refuses when the incident changed meanwhile (`incident_changed`) and when it is resolved (`incident_resolved`).
+ * Nobody wrote these words: only the security lane asks for a yes to them. Refuses when the incident changed meanwhile (`incident_changed`) and when it is resolved (`incident_resolved`).
  */
 export async function sayNoChange(
   ctx: Context,
@@ -74,6 +75,7 @@ export async function sayNoChange(
     const wordings = [];
     for (const audience of await privateAudiences(tx, incidentId)) wordings.push(await sayTo(audience));
     const { status, severity, impact } = incident;
+    if (incident.type === "security") await clearWords(inside, { incident, ...said, wordings });
     const { updateId, undoUntil } = await insertUpdate(inside, {
       ...{ incidentId, status, severity, impact, ...said, wordings },
       ...{ services: await lastStates(tx, incidentId), tell, noChange: true, onceKey },

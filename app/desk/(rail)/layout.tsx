@@ -4,8 +4,10 @@ import { requireDesk } from "@/app/desk-context";
 import { csrfCookie, csrfToken } from "@/app/session";
 import { readAttention } from "@/communications/deliveries/read-attention";
 import { Asked } from "@/components/desk/asked";
+import { QuestionsWaiting } from "@/components/desk/questions-waiting";
 import { Rail } from "@/components/desk/rail";
 import { env } from "@/lib/env";
+import { readOwnQuestions } from "@/status/approvals/read-approvals";
 import { readOwnOffers } from "@/status/incidents/roles/read-roles";
 import { acceptRoleAction, declineRoleAction } from "./incidents/[id]/role-actions";
 
@@ -13,9 +15,10 @@ import { acceptRoleAction, declineRoleAction } from "./incidents/[id]/role-actio
 export default async function RailLayout({ children }: { children: ReactNode }) {
   const ctx = await requireDesk();
   const { actor } = ctx;
-  const [{ resting, unknown }, offers] = await Promise.all([
+  const [{ resting, unknown }, offers, questions] = await Promise.all([
     readAttention(ctx.db, ctx.now),
     readOwnOffers(ctx),
+    readOwnQuestions(ctx),
   ]);
   const waiting = { "/desk/deliveries": resting.length + unknown.reduce((sum, { n }) => sum + n, 0) };
   const token = csrfToken((await cookies()).get(csrfCookie())?.value);
@@ -25,6 +28,7 @@ export default async function RailLayout({ children }: { children: ReactNode }) 
       <Rail name={actor.name} role={actor.role} csrfToken={token} mailbox={mailbox} waiting={waiting} />
       <main className="main" id="main">
         <Asked offers={offers} accept={acceptRoleAction} decline={declineRoleAction} />
+        <QuestionsWaiting questions={questions} />
         {children}
       </main>
     </div>

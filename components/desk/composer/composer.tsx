@@ -7,6 +7,7 @@ import { Clock } from "../clock";
 import type { Published } from "../said";
 import type { UndoAnswer, Undoable, UndoneResult } from "../undo-bar";
 import { useNow } from "../use-now";
+import { Approval } from "./approval";
 import { Consequence } from "./consequence";
 import { type ComposerService, Facts } from "./facts";
 import {
@@ -103,7 +104,7 @@ export function Composer(props: Props) {
   }, [takenBack]);
 
   const waitsForCount = fields.tell && (preview === null || preview.people === null);
-  const send = async (revision = fields.revision) => {
+  const send = async (revision = fields.revision, alone?: string) => {
     if (working || waitsForCount) return;
     const missing = missingFields(fields, payload, props.severityBefore);
     if (Object.keys(missing).length) {
@@ -115,7 +116,7 @@ export function Composer(props: Props) {
       });
     }
     setWorking(true);
-    const asked = { ...toPayload(fields, now, zone.timeZone), revision };
+    const asked = { ...toPayload(fields, now, zone.timeZone), revision, ...(alone && { alone }) };
     const answer = await publish(incidentId, subject, asked).catch(() => unreachable);
     setWorking(false);
     setHeard(answer);
@@ -197,6 +198,13 @@ export function Composer(props: Props) {
                   zone={zone}
                   refused={refusedByChange}
                   accept={acceptChanges}
+                />
+              )}
+              {heard && !heard.ok && heard.code.startsWith("approval_") && (
+                <Approval
+                  incidentId={incidentId}
+                  said={[{ audienceId: null, words: fields.words }]}
+                  publishAlone={(reason) => void send(fields.revision, reason)}
                 />
               )}
               <WordsField fields={fields} change={change} errors={errors} />

@@ -34,6 +34,8 @@ export type ComposerFields = {
 export type ComposerPayload = Omit<ComposerFields, "services"> & {
   affected: { serviceId: string; state: ServiceState }[];
   nextUpdateBy: string | null;
+  /** Why words that need a yes are published without it. */
+  alone?: string;
 };
 
 /** Promises are said in round times. */

@@ -3,7 +3,8 @@
 import { action } from "@/app/action";
 import { text } from "@/app/desk/form";
 import type { FormAction } from "@/components/desk/action-form";
-import type { Role } from "@/lib/vocabulary";
+import type { IncidentRole, IncidentType, Role } from "@/lib/vocabulary";
+import { requireApproval } from "@/status/approvals/require-approval";
 import { changePage } from "@/status/page/change-page";
 import { addPerson } from "@/status/people/add-person";
 import { changePassword } from "@/status/people/change-password";
@@ -39,3 +40,12 @@ export const changePersonAction: FormAction = async (_before, form) =>
 
 export const changePasswordAction: FormAction = async (_before, form) =>
   action("look", (ctx) => changePassword(ctx, { current: text(form, "current"), next: text(form, "next") }));
+
+export const requireApprovalAction: FormAction = async (_before, form) =>
+  action("own", (ctx) =>
+    requireApproval(ctx, {
+      audienceId: text(form, "audienceId"),
+      incidentType: text(form, "incidentType") as IncidentType,
+      role: (text(form, "role") || null) as IncidentRole | null,
+    }),
+  );

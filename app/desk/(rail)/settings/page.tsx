@@ -6,6 +6,7 @@ import { PageHead } from "@/components/desk/page-head";
 import { readPage } from "@/status/page/read-page";
 import { listPeople } from "@/status/people/read-person";
 import { changePageAction, changePasswordAction } from "./actions";
+import { ApprovalSettings } from "./approvals";
 import { People } from "./people";
 
 export const metadata: Metadata = { title: "Settings" };
@@ -72,6 +73,7 @@ export default async function Settings() {
           </div>
         </ActionForm>
       </section>
+      {owner && <ApprovalSettings ctx={ctx} />}
       {owner && <People people={people} self={ctx.actor.id} />}
     </>
   );

@@ -11,7 +11,11 @@ import { readPage } from "@/status/page/read-page";
 
 export const correctUpdateAction: FormAction = async (_before, form) =>
   action("act", (ctx) =>
-    correctUpdate(ctx, { updateId: text(form, "updateId"), words: text(form, "words") }),
+    correctUpdate(ctx, {
+      updateId: text(form, "updateId"),
+      words: text(form, "words"),
+      alone: text(form, "alone") || null,
+    }),
   );
 
 export const reopenAction: FormAction = async (_before, form) =>
@@ -24,6 +28,7 @@ export const reopenAction: FormAction = async (_before, form) =>
       words: text(form, "words"),
       nextUpdateBy: moment(form, "nextUpdateBy", timeZone),
       tell: form.has("tell"),
+      alone: text(form, "alone") || null,
       onceKey: text(form, "onceKey"),
     });
     await dropDraft(ctx, `incident:${incidentId}`);

@@ -7,7 +7,7 @@ import { undoAction } from "@/app/desk/undo-action";
 import { type DeskContext, mayAct, requireDesk } from "@/app/desk-context";
 import { ActionForm, Submit } from "@/components/desk/action-form";
 import { Activity } from "@/components/desk/activity";
-import { TextArea } from "@/components/desk/field";
+import { Field, TextArea } from "@/components/desk/field";
 import { NoChange } from "@/components/desk/no-change";
 import { PageHead } from "@/components/desk/page-head";
 import { PromiseRows } from "@/components/desk/promise-rows";
@@ -20,6 +20,7 @@ import { roundUp } from "@/lib/wall-time";
 import { wordsFor } from "@/lib/words";
 import { formatTime } from "@/lib/zoned-time";
 import { readDraft } from "@/status/drafts/drafts";
+import { isLocked } from "@/status/incidents/name-of-incident";
 import { readIncident } from "@/status/incidents/read-incident";
 import { readPromises } from "@/status/incidents/read-promises";
 import { readPage } from "@/status/page/read-page";
@@ -68,7 +69,7 @@ export default async function Incident({ params }: { params: Promise<{ id: strin
               {open ? "so far" : "lasted"}{" "}
               {wordsFor("en").duration(ended.getTime() - incident.startedAt.getTime())}
             </span>
-            <a href={`/incidents/${id}`}>as readers see it</a>
+            {!isLocked(incident) && <a href={`/incidents/${id}`}>as readers see it</a>}
           </>
         )}
       </p>
@@ -120,6 +121,11 @@ export default async function Incident({ params }: { params: Promise<{ id: strin
                           defaultValue={update.words}
                           hint="The words before stay visible, struck. Nobody is told again."
                           required
+                        />
+                        <Field
+                          name="alone"
+                          label="Publish alone: why can it not wait?"
+                          hint="Only where words need a yes and there is no time for it. May stay empty."
                         />
                         <div className="mt-3">
                           <Submit kind="btn q">Publish the correction</Submit>

@@ -1,11 +1,16 @@
 import type { DeskContext } from "@/app/desk-context";
+import { Approvals } from "@/components/desk/approvals";
+import { Release } from "@/components/desk/release";
 import { ResponderLinks } from "@/components/desk/responder-links";
 import { Roles } from "@/components/desk/roles";
 import { SeverityForms } from "@/components/desk/severity";
 import type { Zone } from "@/lib/zoned-time";
+import { readApprovals } from "@/status/approvals/read-approvals";
+import { isLocked, nameOfIncident } from "@/status/incidents/name-of-incident";
 import type { DeskIncident } from "@/status/incidents/read-incident";
 import { readRoles } from "@/status/incidents/roles/read-roles";
 import { listPeople } from "@/status/people/read-person";
+import { decideApprovalAction, releaseAction, reviewAloneAction } from "./approval-actions";
 import { changeLinksAction, lowerSeverityAction, raiseSeverityAction } from "./people-actions";
 import { declineRoleAction, endRoleAction, offerRoleAction, takeRoleAction } from "./role-actions";
 
@@ -13,12 +18,25 @@ type Props = { ctx: DeskContext; incident: DeskIncident; act: boolean; open: boo
 
 /** How bad it is for us, who does what, and where they meet. */
 export async function People({ ctx, incident, act, open, zone }: Props) {
-  const [roles, people] = await Promise.all([readRoles(ctx, incident.id), listPeople(ctx)]);
+  const [roles, people, approvals] = await Promise.all([
+    readRoles(ctx, incident.id),
+    listPeople(ctx),
+    readApprovals(ctx, incident.id),
+  ]);
   const shown = roles.filter(
     ({ role, holder, offer }) => role !== "legal" || incident.type === "security" || holder || offer,
   );
   return (
     <>
+      {isLocked(incident) && (
+        <Release
+          incidentId={incident.id}
+          codename={nameOfIncident(incident)}
+          title={incident.title}
+          release={act ? releaseAction : null}
+        />
+      )}
+      <Approvals approvals={approvals} decide={decideApprovalAction} review={reviewAloneAction} zone={zone} />
       {act && open && (
         <SeverityForms
           incidentId={incident.id}

@@ -39,6 +39,11 @@ export function Reopen({ incident, timeZone, suggestedPromise, words }: Props) {
             defaultValue={wallTime(suggestedPromise, timeZone)}
             required
           />
+          <Field
+            name="alone"
+            label="Publish alone: why can it not wait?"
+            hint="Only where words need a yes and there is no time for it. May stay empty."
+          />
           <Check name="tell" label="Tell subscribers" defaultChecked />
           <div className="mt-3">
             <Submit>Reopen and publish</Submit>

@@ -19,6 +19,7 @@ export const backfillAction: FormAction = async (_before, form) =>
       impact: text(form, "impact") as Impact,
       severity: text(form, "severity") as Severity,
       startedAt,
+      alone: text(form, "alone") || null,
       updates: [
         { at: startedAt, status: "investigating", words: text(form, "words"), services },
         {

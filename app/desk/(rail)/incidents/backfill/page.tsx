@@ -51,6 +51,11 @@ export default async function Backfill() {
           hint="That all works again, and whether data was lost."
           required
         />
+        <Field
+          name="alone"
+          label="Publish alone: why can it not wait?"
+          hint="Only where words need a yes and there is no time for it. May stay empty."
+        />
         <div className="mt-4">
           <Submit>Publish to the history</Submit>
         </div>

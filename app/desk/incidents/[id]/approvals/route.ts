@@ -1,0 +1,45 @@
+import { z } from "zod";
+import { door } from "@/app/desk/door";
+import { assertMay } from "@/app/desk-context";
+import type { Asking } from "@/components/desk/composer/approval";
+import { askApproval } from "@/status/approvals/ask-approval";
+import { readApprovals } from "@/status/approvals/read-approvals";
+import { readPage } from "@/status/page/read-page";
+
+type Route = { params: Promise<{ id: string }> };
+const Asked = z.object({
+  said: z.array(z.object({ audienceId: z.string().nullable(), words: z.string() })).max(51),
+  objectWithinMinutes: z.number().nullable(),
+});
+
+/** Asks for the yes that words need: `{ said: [{ audienceId, words }], objectWithinMinutes }`; null is the public. */
+export async function POST(request: Request, route: Route): Promise<Response> {
+  const { id: incidentId } = await route.params;
+  const input = await request.json();
+  return door(async (ctx): Promise<Asking[]> => {
+    assertMay(ctx, "act");
+    const { said, objectWithinMinutes } = Asked.parse(input);
+    const publicId = (await readPage(ctx)).id;
+    for (const { audienceId, words } of said) {
+      await askApproval(ctx, {
+        ...{ incidentId, audienceId: audienceId ?? publicId, words },
+        objectWithinMinutes,
+      });
+    }
+    return asking(ctx, incidentId);
+  });
+}
+
+/** What became of it: the newest questions about the incident. */
+export async function GET(_request: Request, route: Route): Promise<Response> {
+  const { id } = await route.params;
+  return door((ctx) => asking(ctx, id));
+}
+
+async function asking(ctx: Parameters<typeof readApprovals>[0], incidentId: string): Promise<Asking[]> {
+  const all = await readApprovals(ctx, incidentId);
+  return all.map(({ id, state, words, audience, decider, reason, current, usedFor }) => ({
+    ...{ id, words, audience, decider, reason },
+    state: current || usedFor ? state : "stale",
+  }));
+}

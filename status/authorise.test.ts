@@ -19,6 +19,7 @@ const allowed: Record<Deed, (keyof typeof actors)[]> = {
   "decide rules": ["owner", "liaison"],
   "change audiences": ["owner", "liaison"],
   "count reports": ["owner", "liaison", "viewer"],
+  "weigh findings": ["owner"],
   look: ["owner", "liaison", "viewer", "clock"],
 };
 

@@ -11,6 +11,7 @@ const allowed = {
   "decide rules": { roles: ["owner", "liaison"], clock: false },
   "change audiences": { roles: ["owner", "liaison"], clock: false },
   "count reports": { roles: ["owner", "liaison", "viewer"], clock: false },
+  "weigh findings": { roles: ["owner"], clock: false },
   look: { roles: ["owner", "liaison", "viewer"], clock: true },
 } as const satisfies Record<string, { roles: readonly Role[]; clock: boolean }>;
 

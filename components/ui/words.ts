@@ -29,7 +29,7 @@ export const incidentTypeWords = {
   performance: "Performance",
   data: "Data",
   third_party: "Third party",
-  security: "Security",
+  security: "Security: no public page shows it",
 } satisfies Record<IncidentType, string>;
 
 export const impactWords = {
@@ -38,6 +38,14 @@ export const impactWords = {
   major: "Major",
   critical: "Critical",
 } satisfies Record<Impact, string>;
+
+export const typeWords = {
+  availability: "Something does not work",
+  performance: "Something is slow",
+  data: "Data is late or wrong",
+  third_party: "Something of others that we use",
+  security: "Security",
+} satisfies Record<IncidentType, string>;
 
 export const severityHints = {
   SEV1: "everything stops for many",

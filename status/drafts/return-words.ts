@@ -2,6 +2,7 @@ import { eq } from "drizzle-orm";
 import type { ComposerFields } from "@/components/desk/composer/fields";
 import type { Context } from "@/db/context";
 import { events } from "@/db/schema/events";
+import { incidents } from "@/db/schema/incidents";
 import { updateServices, type updates, updateWords } from "@/db/schema/updates";
 import { publicAudienceId } from "@/status/updates/insert-update";
 import { returnToDraft } from "./drafts";
@@ -20,7 +21,7 @@ export async function returnWords(
   update: Update,
   { subject, title }: { subject: string; title: string },
 ): Promise<string> {
-  const words = await wordsOf(ctx, update.id);
+  const { words, wordings } = await wordsOf(ctx, update.id);
   const { postedBy: userId, severity, impact, tell } = update;
   if (!userId || !severity || !impact) return words;
   const fields: Fields = {
@@ -29,7 +30,9 @@ export async function returnWords(
     severity,
     reason: await reasonOf(ctx, update.id),
     impact,
-    words,
+    ...{ words, wordings },
+    where: update.regions.join(", "),
+    type: await typeOf(ctx, update.incidentId),
     services: await servicesOf(ctx, update.id),
     promise: promiseOf(update),
     tell,
@@ -38,10 +41,26 @@ export async function returnWords(
   return words;
 }
 
-async function wordsOf(ctx: Pick<Context, "db">, updateId: string): Promise<string> {
+async function wordsOf(
+  ctx: Pick<Context, "db">,
+  updateId: string,
+): Promise<Pick<Fields, "words" | "wordings">> {
   const audienceId = await publicAudienceId(ctx);
   const said = await ctx.db.select().from(updateWords).where(eq(updateWords.updateId, updateId));
-  return said.find((one) => one.audienceId === audienceId)?.words ?? "";
+  return {
+    words: said.find((one) => one.audienceId === audienceId)?.words ?? "",
+    wordings: said
+      .filter((one) => one.audienceId !== audienceId)
+      .map(({ audienceId, words }) => ({ audienceId, words })),
+  };
+}
+
+async function typeOf({ db }: Pick<Context, "db">, incidentId: string | null): Promise<Fields["type"]> {
+  const [incident] = await db
+    .select({ type: incidents.type })
+    .from(incidents)
+    .where(eq(incidents.id, incidentId ?? ""));
+  return incident?.type ?? "availability";
 }
 
 async function servicesOf({ db }: Pick<Context, "db">, updateId: string): Promise<Fields["services"]> {

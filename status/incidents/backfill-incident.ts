@@ -8,6 +8,7 @@ import { clearWords } from "@/status/approvals/clear-words";
 import { authorise } from "@/status/authorise";
 import { insertUpdate } from "@/status/updates/insert-update";
 import { AffectedServices, Title, Words } from "@/status/updates/schemas";
+import { refuseTitle } from "@/status/words/refuse-words";
 import { Alone } from "./schemas";
 import { settleIncident } from "./settle-incident";
 
@@ -73,6 +74,7 @@ export async function backfillIncident(
       })
       .returning({ id: incidents.id });
     const incidentId = incident!.id;
+    await refuseTitle(inside, { status: "resolved", postedAt: facts.startedAt }, facts.title);
     const { severity, impact } = facts;
     const states = new Map<string, ServiceState>();
     const stateBefore = (id: string) => states.get(id) ?? "operational";

@@ -15,6 +15,7 @@ import { wasApproved } from "@/status/public/public-incidents";
 import { publicAudienceId } from "@/status/updates/insert-update";
 import { lockUpdate } from "@/status/updates/lock-update";
 import { Id, Words } from "@/status/updates/schemas";
+import { refuseWords } from "@/status/words/refuse-words";
 import { isLocked, type Named } from "./name-of-incident";
 import { Alone } from "./schemas";
 
@@ -38,6 +39,12 @@ export async function correctUpdate(
     const [old] = await tx.select().from(updateWords).where(which).for("update");
     if (!old) throw new DomainError("update_unknown", "This update does not exist.");
     if (old.words === words) throw new DomainError("words_unchanged", "These are the words as they stand.");
+    const { status, impact, regions } = update;
+    await refuseWords(
+      inside,
+      { maintenanceId: update.maintenanceId, status, impact, regions, corrects: true },
+      { public: words },
+    );
     const cleared = incident && (await clearWords(inside, { incident, words, wordings: [], alone }));
     if (incident && cleared) {
       if (incident.type === "security") await refuseInside(tx, updateId, incident);

@@ -8,6 +8,7 @@ import { clearWords } from "@/status/approvals/clear-words";
 import { authorise } from "@/status/authorise";
 import { settleServices } from "@/status/services/settle-services";
 import { insertUpdate } from "@/status/updates/insert-update";
+import { refuseTitle } from "@/status/words/refuse-words";
 import { newCodename } from "./codename";
 import { type Posted, postedBefore } from "./posted-before";
 import { ensureLiaison } from "./roles/ensure-liaison";
@@ -36,6 +37,7 @@ export async function openIncident(ctx: Context, input: OpenIncident): Promise<P
       .values({
         title,
         type,
+        regions: said.regions,
         codename: type === "security" ? codename || newCodename() : null,
         status: said.status,
         severity: said.severity,
@@ -50,6 +52,7 @@ export async function openIncident(ctx: Context, input: OpenIncident): Promise<P
       .returning({ id: incidents.id });
     const incidentId = incident!.id;
     await ensureLiaison(inside, incidentId);
+    await refuseTitle(inside, { ...said, nextUpdateBy }, title);
     const { updateId, undoUntil } = await insertUpdate(inside, { ...said, incidentId, nextUpdateBy });
     await spendApprovals(inside, cleared, { incidentId, revision: 1, updateId });
     await settleServices(

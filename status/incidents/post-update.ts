@@ -8,6 +8,7 @@ import { spendApprovals } from "@/status/approvals/assert-approved";
 import { clearWords } from "@/status/approvals/clear-words";
 import { authorise } from "@/status/authorise";
 import { insertUpdate } from "@/status/updates/insert-update";
+import { refuseTitle } from "@/status/words/refuse-words";
 import { type Posted, postedBefore } from "./posted-before";
 import { PostUpdate, promiseOf } from "./schemas";
 import { settleIncident } from "./settle-incident";
@@ -43,6 +44,7 @@ export async function postUpdate(ctx: Context, input: PostUpdate): Promise<Poste
     refuseUnexplained(incident.severity, said.severity, reason);
     const inside = { ...ctx, db: tx };
     const nextUpdateBy = promiseOf(said, ctx.now);
+    if (title) await refuseTitle(inside, { ...said, nextUpdateBy }, title);
     const cleared = await clearWords(inside, { incident, ...said, alone });
     const { updateId, undoUntil } = await insertUpdate(inside, { ...said, incidentId, nextUpdateBy });
     await spendApprovals(inside, cleared, { incidentId, revision: incident.revision, updateId });

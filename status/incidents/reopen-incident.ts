@@ -47,7 +47,7 @@ export async function reopenIncident(ctx: Context, input: ReopenIncident): Promi
       throw new DomainError("incident_open", "This incident is open already. Post an update.");
     }
     const inside = { ...ctx, db: tx };
-    const { severity, impact } = incident;
+    const { severity, impact, regions } = incident;
     const nextUpdateBy = promiseOf(said, ctx.now);
     const cleared = await clearWords(inside, { incident, ...said, alone });
     const { updateId, undoUntil } = await insertUpdate(inside, {
@@ -55,6 +55,7 @@ export async function reopenIncident(ctx: Context, input: ReopenIncident): Promi
       incidentId,
       severity,
       impact,
+      regions,
       nextUpdateBy,
     });
     await spendApprovals(inside, cleared, { incidentId, revision: incident.revision, updateId });

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { DomainError } from "@/lib/domain-error";
 import { impacts, incidentStatuses, incidentTypes, severities } from "@/lib/vocabulary";
 import { Wordings } from "@/status/updates/insert-words";
-import { AffectedServices, Id, OnceKey, Title, Words } from "@/status/updates/schemas";
+import { AffectedServices, Id, OnceKey, Regions, Title, Words } from "@/status/updates/schemas";
 
 /** Longest promise we accept: who cannot say more within a day writes a new one then. */
 const promiseHoursMax = 24;
@@ -17,6 +17,7 @@ const Said = z.object({
   words: Words,
   wordings: Wordings.default([]),
   services: AffectedServices,
+  regions: Regions.default([]),
   /** The promise; required while the incident is open. */
   nextUpdateBy: z.date().nullish(),
   tell: z.boolean(),
@@ -26,6 +27,7 @@ const Said = z.object({
 
 export const OpenIncident = Said.extend({
   title: Title,
+  /** What it is about: ready words and rules choose by it. */
   type: z.enum(incidentTypes).default("availability"),
   /** What a security incident is called outside its own page; left out, it gets one. */
   codename: z.string().trim().max(60).nullish(),

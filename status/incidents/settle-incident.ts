@@ -33,6 +33,7 @@ export async function settleIncident(
       status: last.status as IncidentStatus,
       severity: (await changedSince(ctx, last)) ?? last.severity ?? before!.severity,
       impact: last.impact ?? before!.impact,
+      regions: last.regions,
       nextUpdateBy: over ? null : last.nextUpdateBy,
       monitoringAt: monitoring?.postedAt ?? null,
       resolvedAt: over ? last.postedAt : null,

@@ -5,6 +5,7 @@ import { maintenanceServices, maintenances } from "@/db/schema/maintenances";
 import { DomainError } from "@/lib/domain-error";
 import { authorise } from "@/status/authorise";
 import { insertUpdate } from "@/status/updates/insert-update";
+import { refuseTitle } from "@/status/words/refuse-words";
 import { type MaintenancePosted, saidBefore } from "./say";
 import { ScheduleMaintenance } from "./schemas";
 
@@ -39,6 +40,7 @@ export async function scheduleMaintenance(
     await tx
       .insert(maintenanceServices)
       .values([...new Set(serviceIds)].map((serviceId) => ({ maintenanceId, serviceId })));
+    await refuseTitle(inside, { maintenanceId, status: "scheduled" }, facts.title);
     const said = { maintenanceId, status: "scheduled" as const, words, tell, onceKey, services: [] };
     const { updateId } = await insertUpdate(inside, said);
     const { version } = await recordEvent(inside, { kind: "maintenance_scheduled", maintenanceId, updateId });

@@ -6,6 +6,7 @@ import { updateServices, updates, updateWords } from "@/db/schema/updates";
 import { DomainError } from "@/lib/domain-error";
 import { renderMarkdown } from "@/lib/markdown";
 import type { Impact, ServiceState, Severity, UpdateStatus } from "@/lib/vocabulary";
+import { refuseWords } from "@/status/words/refuse-words";
 import { insertWordings, type Wordings } from "./insert-words";
 import { undoUntil } from "./undo-window";
 
@@ -15,6 +16,7 @@ type Said = {
   status: UpdateStatus;
   severity?: Severity;
   impact?: Impact;
+  regions?: string[];
   nextUpdateBy?: Date | null;
   words: string;
   /** Words for private audiences besides. */
@@ -34,6 +36,7 @@ type Inserted = { updateId: string; number: number; undoUntil: Date | null };
 /** Writes one update with its words for each audience and what it says of services. Part of a verb's transaction. */
 export async function insertUpdate(ctx: Context, said: Said): Promise<Inserted> {
   const { words, wordings = [], services: affected, postedAt = ctx.now, stateBefore, ...facts } = said;
+  await refuseWords(ctx, said, { public: words, others: wordings });
   const subject = said.incidentId
     ? eq(updates.incidentId, said.incidentId)
     : eq(updates.maintenanceId, said.maintenanceId ?? "");

@@ -1,7 +1,7 @@
 import type { Zone } from "@/lib/zoned-time";
 import { houseRules, type LintAudience, type LintFacts } from "./finding";
 import { type Finding, type LintResult, lintWords } from "./lint";
-import { fillWords, type TemplateFacts, variables } from "./template";
+import { fillWords, findVariables, type Standing, type TemplateFacts, variables } from "./template";
 
 /** A note in the margin: one of the lint's, or a variable that no fact fills. */
 export type Note = Omit<Finding, "kind"> & { kind: Finding["kind"] | "unfilled_variable" };
@@ -38,6 +38,11 @@ export function reviewWords(
   return { filled, notes: notes.toSorted((a, b) => placeOf(a) - placeOf(b)), passed };
 }
 
+/** What keeps words from going out as they are: variables that are left, and what the audience insists on. */
+export function reviewAsTheyAre(words: string, facts: LintFacts, audience: LintAudience): Note[] {
+  return [...findVariables(words).map(unfilledNote), ...lintWords(words, facts, audience).findings];
+}
+
 /** Reads a title, which goes out with every wording: for what stands in it, not for what a text would lack. */
 export function reviewTitle(title: string, facts: LintFacts, audience: LintAudience): Note[] {
   return lintWords(title, facts, audience).findings.flatMap(({ range, fix: _, ...finding }) =>
@@ -45,7 +50,7 @@ export function reviewTitle(title: string, facts: LintFacts, audience: LintAudie
   );
 }
 
-function unfilledNote({ name, kind, range }: ReturnType<typeof fillWords>["unfilled"][number]): Note {
+function unfilledNote({ name, kind, range }: Standing): Note {
   return {
     kind: "unfilled_variable",
     weight: "must",
@@ -60,7 +65,7 @@ function unfilledNote({ name, kind, range }: ReturnType<typeof fillWords>["unfil
 const names = Object.keys(variables).map((name) => `{{${name}}}`);
 const howToFill = {
   asked: "Write the answer in its place, or cut the sentence.",
-  unsaid: "Say it in the facts, or write it here yourself.",
+  fact: "Say it in the facts, or write it here yourself.",
   unknown: `There is no such fact. There are ${new Intl.ListFormat("en-GB").format(names)}.`,
 };
 

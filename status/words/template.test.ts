@@ -62,7 +62,7 @@ describe("a variable that no fact fills", () => {
     const result = filled(words, over);
     expect(result.words).toBe(words);
     expect(result.unfilled).toEqual([
-      { name: words.slice(2, -2), kind: "unsaid", range: { from: 0, to: words.length } },
+      { name: words.slice(2, -2), kind: "fact", range: { from: 0, to: words.length } },
     ]);
   });
   test.each(["{{eta}}", "{{}}", "{{promise", "{{constructor}}", "{{__proto__}}", "{{two words}}"])(

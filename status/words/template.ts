@@ -33,8 +33,8 @@ export type TemplateFacts = {
 
 export type Filled = {
   words: string;
-  /** What no fact fills, where it stands in the words as written: `asked` is a question to the writer. */
-  unfilled: { name: string; kind: "unsaid" | "unknown" | "asked"; range: Range }[];
+  /** What no fact fills, where it stands in the words as written. */
+  unfilled: Standing[];
   /** Where a piece of the filled words stands in the words as written. */
   written: (range: Range) => Range;
 };
@@ -42,20 +42,30 @@ export type Filled = {
 /** "{{", a name and "}}"; or only the beginning of one, which nobody means to publish. */
 const variable = /\{\{([^{}\n]{0,60})(?:\}\})?/g;
 
+/** A variable as it stands in words. `asked` is a question to the writer, `unknown` none of ours. */
+export type Standing = { name: string; kind: "fact" | "unknown" | "asked"; range: Range };
+
+/** Every variable that stands in words, in order. */
+export function findVariables(words: string): Standing[] {
+  return [...words.matchAll(variable)].map(({ 0: whole, 1: inside, index }) => ({
+    ...(whole.endsWith("}}") ? kindOf(inside!.trim().toLowerCase()) : { name: whole, kind: "unknown" }),
+    range: { from: index, to: index + whole.length },
+  }));
+}
+
 /** Words with the facts in place of their variables, in an audience's zone and language. */
 export function fillWords(words: string, facts: TemplateFacts, zone: Zone): Filled {
   const values = valuesOf(facts, zone);
-  const unfilled: Filled["unfilled"] = [];
+  const unfilled: Standing[] = [];
   const pieces: { written: Range; filled: Range }[] = [];
   let [filled, last] = ["", 0];
-  for (const match of words.matchAll(variable)) {
-    const name = match[1]!.trim().toLowerCase();
-    const range = { from: match.index, to: match.index + match[0].length };
-    const value = match[0].endsWith("}}") ? factOf(values, name) : null;
-    if (value === null) unfilled.push({ ...kindOf(name), range });
+  for (const one of findVariables(words)) {
+    const { range } = one;
+    const value = one.kind === "fact" ? values[one.name as Variable] : null;
+    if (value === null) unfilled.push(one);
     filled += words.slice(last, range.from);
     const from = filled.length;
-    filled += value ?? match[0];
+    filled += value ?? words.slice(range.from, range.to);
     pieces.push({ written: range, filled: { from, to: filled.length } });
     last = range.to;
   }
@@ -63,17 +73,15 @@ export function fillWords(words: string, facts: TemplateFacts, zone: Zone): Fill
   return { words: filled, unfilled, written: (range) => writtenRange(range, pieces) };
 }
 
-function kindOf(name: string): Omit<Filled["unfilled"][number], "range"> {
-  if (name.startsWith(question)) return { name: name.slice(1).trim(), kind: "asked" };
-  return { name: name || "…", kind: Object.hasOwn(variables, name) ? "unsaid" : "unknown" };
-}
-
 /** The names of variables in words that no fact has. Questions to the writer are none. */
 export function unknownVariables(words: string): string[] {
-  const names = [...words.matchAll(variable)].map(([whole, name]) =>
-    whole.endsWith("}}") ? name!.trim().toLowerCase() : whole,
-  );
-  return [...new Set(names.filter((name) => kindOf(name).kind === "unknown"))];
+  const unknown = findVariables(words).filter(({ kind }) => kind === "unknown");
+  return [...new Set(unknown.map(({ name }) => name))];
+}
+
+function kindOf(name: string): Omit<Standing, "range"> {
+  if (name.startsWith(question)) return { name: name.slice(1).trim(), kind: "asked" };
+  return { name: name || "{{}}", kind: Object.hasOwn(variables, name) ? "fact" : "unknown" };
 }
 
 function valuesOf(facts: TemplateFacts, zone: Zone): Record<Variable, string | null> {
@@ -93,9 +101,6 @@ function valuesOf(facts: TemplateFacts, zone: Zone): Record<Variable, string | n
     promise: nextUpdateBy && time(nextUpdateBy),
   };
 }
-
-const factOf = (values: Record<string, string | null>, name: string) =>
-  Object.hasOwn(values, name) ? values[name]! : null;
 
 function writtenRange(range: Range, pieces: { written: Range; filled: Range }[]): Range {
   const back = (at: number, edge: "from" | "to") => {

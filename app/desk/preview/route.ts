@@ -15,6 +15,10 @@ const Asked = z.object({
   impact: z.enum(impacts),
   severity: z.enum(severities),
   words: z.string().max(100_000),
+  wordings: z
+    .array(z.object({ audienceId: z.string() }))
+    .max(50)
+    .default([]),
   affected: z.array(z.object({ serviceId: z.string() })).max(500),
   tell: z.boolean(),
 });
@@ -37,7 +41,7 @@ export async function POST(request: Request): Promise<Response> {
   const input = await request.json();
   return door(async (ctx): Promise<Preview> => {
     assertMay(ctx, "act");
-    const { incidentId, status, impact, severity, words, affected, tell } = Asked.parse(input);
+    const { incidentId, status, impact, severity, words, wordings, affected, tell } = Asked.parse(input);
     const incident = incidentId ? await readIncident(ctx, incidentId) : null;
     const openedAt = incident?.startedAt ?? ctx.now;
     const [audience, minutes] = await Promise.all([
@@ -49,6 +53,7 @@ export async function POST(request: Request): Promise<Response> {
             : "incident_updated",
         incidentId,
         impact,
+        audienceIds: wordings.map(({ audienceId }) => audienceId),
         serviceIds: affected.map(({ serviceId }) => serviceId),
         tell,
       }),

@@ -24,7 +24,9 @@ import { PublishedPanel } from "./published";
 import { useChanges } from "./use-changes";
 import { tabCopyKey, useDraft } from "./use-draft";
 import { usePreview } from "./use-preview";
-import { WordsField } from "./words-field";
+import { useReview } from "./use-review";
+import { type ComposerAudience, filledIn, keptBack } from "./wordings";
+import { WordsByAudience } from "./words-by-audience";
 
 export type PublishAnswer =
   | { ok: true; result: { incidentId: string; published: Published | null; undo: Undoable | null } }
@@ -39,6 +41,8 @@ type Props = {
   start: ComposerFields;
   draftSavedAt: string | null;
   services: ComposerService[];
+  /** Everybody who can be written to, the public first. */
+  audiences: ComposerAudience[];
   severityBefore: ComposerFields["severity"] | null;
   suggestedMinutes: number;
   pageName: string;
@@ -58,8 +62,10 @@ const unreachable: PublishAnswer = {
 
 /** One form: facts, words, consequence. It never loses a word, and says what pressing the button does. */
 export function Composer(props: Props) {
-  const { incidentId, subject, services, zone, publish } = props;
-  const [fields, setFields] = useState(props.start);
+  const { incidentId, subject, services, audiences, zone, publish } = props;
+  const publicId = audiences[0]!.id;
+  const [fields, setFields] = useState(() => withKnown(props.start, audiences));
+  const [current, setCurrent] = useState(publicId);
   const [working, setWorking] = useState(false);
   const [heard, setHeard] = useState<PublishAnswer | null>(null);
   // Publishing changes what comes next: the page around this form is made anew while it is still about this one.
@@ -69,6 +75,8 @@ export function Composer(props: Props) {
   const now = useNow(props.renderedAt, 5_000);
   const payload = toPayload(fields, now, zone.timeZone);
   const { preview, stale } = usePreview(incidentId, payload);
+  const { readings, off } = useReview(incidentId, publicId, payload);
+  const kept = keptBack(fields, publicId, audiences, readings);
   const suggestedMinutes = preview?.suggestedMinutes ?? props.suggestedMinutes;
   const followed = useRef(props.suggestedMinutes);
   const standing = useDraft(subject, fields, props.draftSavedAt, working || heard?.ok === true);
@@ -86,12 +94,17 @@ export function Composer(props: Props) {
   useEffect(() => {
     const copy = sessionStorage.getItem(tabCopyKey(subject));
     const ids = services.map((service) => service.id);
-    if (copy) setFields((before) => restoreFields(before, JSON.parse(copy).fields, ids));
-  }, [subject, services]);
+    if (copy) {
+      const fields = JSON.parse(copy).fields;
+      setFields((before) => withKnown(restoreFields(before, fields, ids), audiences));
+    }
+  }, [subject, services, audiences]);
 
   useEffect(() => {
     if (!heard || heard.ok) return;
     if (heard.code === "incident_changed") void look();
+    const refused = Object.keys(heard.fields).find((field) => field.startsWith("wordings."));
+    if (refused && !heard.fields.words) setCurrent(refused.slice("wordings.".length));
     form.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus();
   }, [heard, look]);
 
@@ -107,6 +120,7 @@ export function Composer(props: Props) {
   const send = async (revision = fields.revision, alone?: string) => {
     if (working || waitsForCount) return;
     const missing = missingFields(fields, payload, props.severityBefore);
+    if (missing.words) setCurrent(publicId);
     if (Object.keys(missing).length) {
       return setHeard({
         ok: false,
@@ -115,11 +129,19 @@ export function Composer(props: Props) {
         fields: missing,
       });
     }
+    if (kept) {
+      setCurrent(kept.audienceId);
+      form.current?.querySelector<HTMLElement>("#words")?.focus();
+      return setHeard(null);
+    }
     setWorking(true);
     const asked = { ...toPayload(fields, now, zone.timeZone), revision, ...(alone && { alone }) };
     const answer = await publish(incidentId, subject, asked).catch(() => unreachable);
     setWorking(false);
     setHeard(answer);
+    // Who is asked for a yes reads exact words: from here on they do not follow the facts any more.
+    if (!answer.ok && answer.code.startsWith("approval_"))
+      setFields((before) => filledIn(before, publicId, readings));
     if (!answer.ok) return;
     setTakenBack(null);
     sessionStorage.removeItem(tabCopyKey(subject));
@@ -189,7 +211,7 @@ export function Composer(props: Props) {
             />
             <div>
               <h2>
-                Words <small>for the public page and every letter</small>
+                Words <small>one text for each audience</small>
               </h2>
               {takenBack && <TakenBack published={takenBack.published} />}
               {found && (
@@ -203,16 +225,21 @@ export function Composer(props: Props) {
               {heard && !heard.ok && heard.code.startsWith("approval_") && (
                 <Approval
                   incidentId={incidentId}
-                  said={[{ audienceId: null, words: fields.words }]}
+                  said={[{ audienceId: null, words: fields.words }, ...fields.wordings]}
                   publishAlone={(reason) => void send(fields.revision, reason)}
                 />
               )}
-              <WordsField fields={fields} change={change} errors={errors} />
+              <WordsByAudience
+                {...{ fields, change, errors, audiences, publicId, current, readings, off }}
+                choose={setCurrent}
+              />
               <DraftLine standing={standing} zone={zone} />
             </div>
             <Consequence
               fields={fields}
               preview={preview}
+              reading={readings[current]}
+              audience={audiences.find(({ id }) => id === current)}
               stale={stale}
               pageName={props.pageName}
               now={now}
@@ -229,6 +256,16 @@ export function Composer(props: Props) {
                 />
                 <span>Tell subscribers</span>
               </label>
+              {kept && (
+                <p role="status">
+                  <b>{kept.words}</b>{" "}
+                  {kept.audienceId !== current && (
+                    <button type="button" className="bare" onClick={() => setCurrent(kept.audienceId)}>
+                      Show
+                    </button>
+                  )}
+                </p>
+              )}
               {heard && !heard.ok && !(refusedByChange && found) && (
                 <p className="wrong" role="alert">
                   {heard.error}{" "}
@@ -240,7 +277,11 @@ export function Composer(props: Props) {
                 </p>
               )}
             </div>
-            <button type="submit" className="btn go" aria-disabled={working || waitsForCount || undefined}>
+            <button
+              type="submit"
+              className="btn go"
+              aria-disabled={working || waitsForCount || kept !== null || undefined}
+            >
               {publishWords(fields.tell, preview?.people ?? null)}
               <span className="kbd" aria-hidden="true">
                 Ctrl ↵
@@ -251,4 +292,10 @@ export function Composer(props: Props) {
       )}
     </main>
   );
+}
+
+/** The form without words for audiences that are gone: a draft may be older than that. */
+function withKnown(fields: ComposerFields, audiences: ComposerAudience[]): ComposerFields {
+  const known = fields.wordings.filter(({ audienceId }) => audiences.some(({ id }) => id === audienceId));
+  return { ...fields, wordings: known };
 }

@@ -5,10 +5,15 @@ import { impactWords, statusWords } from "@/components/ui/words";
 import { formatTime, type Zone } from "@/lib/zoned-time";
 import { type ComposerFields, promisedAt } from "./fields";
 import type { Preview } from "./use-preview";
+import type { Reading } from "./use-review";
+import type { ComposerAudience } from "./wordings";
 
 type Props = {
   fields: ComposerFields;
   preview: Preview | null;
+  /** Of the audience whose words are in front. */
+  reading: Reading | undefined;
+  audience: ComposerAudience | undefined;
   stale: boolean;
   pageName: string;
   now: Date;
@@ -16,17 +21,19 @@ type Props = {
 };
 
 /** What pressing the button does: who hears, and what they will read. */
-export function Consequence({ fields, preview, stale, pageName, now, zone }: Props) {
+export function Consequence({ fields, preview, reading, audience, stale, pageName, now, zone }: Props) {
   return (
     <div>
       <h2>
         Who will hear <small>{stale ? "counting" : "exact"}</small>
       </h2>
       <WhoHears tell={fields.tell} preview={preview} stale={stale} />
-      <h2 className="mt-6">What they will read</h2>
+      <h2 className="mt-6">
+        What they will read <small>{audience?.kind === "private" && audience.name}</small>
+      </h2>
       <article className="mail" aria-label="Preview">
         <p className="h">
-          <b>{pageName}</b>
+          <b>{audience?.kind === "private" ? audience.name : pageName}</b>
         </p>
         <p>
           <ImpactWord impact={fields.status === "resolved" ? "none" : fields.impact}>
@@ -35,7 +42,7 @@ export function Consequence({ fields, preview, stale, pageName, now, zone }: Pro
           {fields.status !== "resolved" && ` · ${impactWords[fields.impact]}`}
         </p>
         <h3>{fields.title || "No title yet"}</h3>
-        <Words html={preview?.html ?? ""} />
+        <Words html={reading?.html ?? (audience?.kind === "private" ? "" : preview?.html) ?? ""} />
         <NextBy at={promisedAt(fields, now, zone.timeZone)} zone={zone} />
       </article>
     </div>

@@ -1,7 +1,14 @@
 "use client";
 
-import { impactWords, severityHints, stateWords, statusWords } from "@/components/ui/words";
-import { impacts, incidentStatuses, type ServiceState, serviceStates, severities } from "@/lib/vocabulary";
+import { impactWords, severityHints, stateWords, statusWords, typeWords } from "@/components/ui/words";
+import {
+  impacts,
+  incidentStatuses,
+  incidentTypes,
+  type ServiceState,
+  serviceStates,
+  severities,
+} from "@/lib/vocabulary";
 import type { Zone } from "@/lib/zoned-time";
 import { Choice } from "./choice";
 import { type ComposerFields, isLowered } from "./fields";
@@ -74,6 +81,37 @@ export function Facts({ fields, change, errors, services, severityBefore, ...res
         hint="What readers are told."
         error={errors.impact}
       />
+      <div className="field">
+        <label htmlFor="where">Where</label>
+        <input
+          id="where"
+          value={fields.where}
+          placeholder="Europe, Lisbon"
+          onChange={(event) => change({ where: event.target.value })}
+          aria-describedby="where-hint"
+          aria-invalid={errors.regions ? true : undefined}
+        />
+        {errors.regions && <p className="wrong">{errors.regions}</p>}
+        <p className="hint" id="where-hint">
+          Places, parted by commas. May stay empty.
+        </p>
+      </div>
+      {severityBefore === null && (
+        <div className="field">
+          <label htmlFor="type">About</label>
+          <select
+            id="type"
+            value={fields.type}
+            onChange={(event) => change({ type: event.target.value as ComposerFields["type"] })}
+          >
+            {incidentTypes.map((type) => (
+              <option key={type} value={type}>
+                {typeWords[type]}
+              </option>
+            ))}
+          </select>
+        </div>
+      )}
       <PromisePicker fields={fields} change={change} error={errors.nextUpdateBy} {...rest} />
       <Services
         fields={fields}

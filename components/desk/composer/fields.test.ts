@@ -16,7 +16,10 @@ const start: ComposerFields = {
   severity: "SEV1",
   reason: "",
   impact: "major",
+  type: "availability",
+  where: "",
   words: "",
+  wordings: [],
   services: { checkout: "partial_outage" },
   promise: { inMinutes: 20 },
   tell: true,
@@ -49,6 +52,8 @@ describe("a draft", () => {
     const left = {
       ...start,
       words: "We are undoing the change.",
+      where: "Europe, ",
+      wordings: [{ audienceId: "executives", words: "Expected by 15:00." }],
       tell: false,
       onceKey: "key-0",
       revision: 3,
@@ -56,13 +61,27 @@ describe("a draft", () => {
     expect(restoreFields(start, JSON.parse(JSON.stringify(left)), ["checkout"])).toEqual(left);
   });
   test("of an older program, or damaged, loses only the fields it cannot give", () => {
-    const draft = { words: "Kept.", status: "exploded", tell: "yes", promise: { by: 3 }, services: 7 };
+    const draft = {
+      words: "Kept.",
+      status: "exploded",
+      tell: "yes",
+      promise: { by: 3 },
+      services: 7,
+      wordings: "all",
+    };
     expect(restoreFields(start, draft, ["checkout"])).toEqual({ ...start, words: "Kept." });
   });
   test("does not bring back a service that was retired meanwhile", () => {
     const draft = { services: { checkout: "degraded", gone: "major_outage" } };
     expect(restoreFields(start, draft, ["checkout"]).services).toEqual({ checkout: "degraded" });
   });
+});
+
+test("places are parted by commas, each once", () => {
+  expect(toPayload({ ...start, where: " Europe, Lisbon,, Europe " }, now, "UTC").regions).toEqual([
+    "Europe",
+    "Lisbon",
+  ]);
 });
 
 test("only a milder severity counts as lowered", () => {

@@ -1,8 +1,10 @@
 import {
   type Impact,
   type IncidentStatus,
+  type IncidentType,
   impacts,
   incidentStatuses,
+  incidentTypes,
   type ServiceState,
   type Severity,
   serviceStates,
@@ -13,12 +15,19 @@ import { momentOf, roundUp } from "@/lib/wall-time";
 /** What the composer holds, as typed: it is kept as a draft in this shape. */
 export type ComposerFields = {
   title: string;
+  /** What it is about; chosen once, for a new incident. */
+  type: IncidentType;
   status: IncidentStatus;
   severity: Severity;
   /** Asked for when the severity is lowered. */
   reason: string;
   impact: Impact;
+  /** Where it is felt, as typed: places parted by commas. */
+  where: string;
+  /** For the public. */
   words: string;
+  /** For other audiences: who is not in it is not spoken to. */
+  wordings: { audienceId: string; words: string }[];
   /** Affected services and their states. A service that is not in it is not spoken of. */
   services: Record<string, ServiceState>;
   /** When we speak next: minutes from the moment of publishing, or a wall time of the page's zone. */
@@ -31,7 +40,8 @@ export type ComposerFields = {
 };
 
 /** What publishing is asked with. */
-export type ComposerPayload = Omit<ComposerFields, "services"> & {
+export type ComposerPayload = Omit<ComposerFields, "services" | "where"> & {
+  regions: string[];
   affected: { serviceId: string; state: ServiceState }[];
   nextUpdateBy: string | null;
   /** Why words that need a yes are published without it. */
@@ -56,13 +66,24 @@ export function followCadence(fields: ComposerFields, before: number, after: num
 
 /** The fields as publishing wants them. */
 export function toPayload(fields: ComposerFields, now: Date, timeZone: string): ComposerPayload {
-  const { services, ...rest } = fields;
+  const { services, where, ...rest } = fields;
   return {
     ...rest,
+    regions: placesOf(where),
     affected: Object.entries(services).map(([serviceId, state]) => ({ serviceId, state })),
     nextUpdateBy: promisedAt(fields, now, timeZone)?.toISOString() ?? null,
   };
 }
+
+/** The places of a line, each once. */
+export const placesOf = (where: string): string[] => [
+  ...new Set(
+    where
+      .split(",")
+      .map((place) => place.trim())
+      .filter(Boolean),
+  ),
+];
 
 /**
  * The form as it was left: what the draft knows wins over the fresh start, field by field; what has the wrong
@@ -73,13 +94,16 @@ export function restoreFields(
   draft: Record<string, unknown>,
   serviceIds: string[],
 ): ComposerFields {
-  const text = (key: "title" | "words" | "reason" | "onceKey") =>
+  const text = (key: "title" | "words" | "where" | "reason" | "onceKey") =>
     typeof draft[key] === "string" ? draft[key] : start[key];
   const oneOf = <Word extends string>(words: readonly Word[], value: unknown, fallback: Word) =>
     words.find((word) => word === value) ?? fallback;
   return {
     title: text("title"),
     words: text("words"),
+    where: text("where"),
+    wordings: restoreWordings(draft.wordings) ?? start.wordings,
+    type: oneOf(incidentTypes, draft.type, start.type),
     reason: text("reason"),
     onceKey: text("onceKey") || start.onceKey,
     status: oneOf(incidentStatuses, draft.status, start.status),
@@ -98,6 +122,17 @@ function restoreServices(value: unknown, serviceIds: string[]): Record<string, S
     ([id, state]) => serviceIds.includes(id) && serviceStates.includes(state),
   );
   return Object.fromEntries(known);
+}
+
+function restoreWordings(value: unknown): ComposerFields["wordings"] | null {
+  if (!Array.isArray(value)) return null;
+  return value.filter(
+    (one) =>
+      typeof one === "object" &&
+      one !== null &&
+      typeof one.audienceId === "string" &&
+      typeof one.words === "string",
+  );
 }
 
 function restorePromise(value: unknown): ComposerFields["promise"] {

@@ -66,7 +66,10 @@ async function publish(
   const isEnd = part === "end";
   await desk.publish(incidentId, {
     title: `The ${incident} fails`,
+    type: "availability",
+    regions: [],
     words: `Number ${number}: ${mark}.`,
+    wordings: [],
     status: isEnd ? "resolved" : "investigating",
     severity,
     reason: "",

@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import Link from "next/link";
 import { isOwner, requireDesk } from "@/app/desk-context";
 import { ActionForm, Submit } from "@/components/desk/action-form";
 import { Field } from "@/components/desk/field";
@@ -20,7 +21,9 @@ export default async function Settings() {
   const me = people.find((person) => person.id === ctx.actor.id);
   return (
     <>
-      <PageHead title="Settings" renderedAt={ctx.now} zone={page} />
+      <PageHead title="Settings" renderedAt={ctx.now} zone={page}>
+        <Link href="/desk/settings/words">Ready words</Link>
+      </PageHead>
       {owner && (
         <section className="sec max-w-2xl">
           <h2>The public page</h2>

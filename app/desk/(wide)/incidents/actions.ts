@@ -9,6 +9,7 @@ import { openIncident } from "@/status/incidents/open-incident";
 import { postUpdate } from "@/status/incidents/post-update";
 import { readIncident } from "@/status/incidents/read-incident";
 import type { OpenIncident, PostUpdate } from "@/status/incidents/schemas";
+import { fillWordings } from "./fill-wordings";
 import { onceKeyOf } from "./once-key";
 
 /**
@@ -19,8 +20,14 @@ export async function publishAction(incidentId: string | null, subject: string, 
   const answered = await action("act", async (ctx) => {
     const { affected, nextUpdateBy, revision, reason, onceKey, promise: _, ...rest } = payload;
     // The verbs parse what came: the types here only say what the form sends.
+    const worded = await fillWordings(ctx, incidentId, payload);
     const services = affected as PostUpdate["services"];
-    const facts = { ...rest, services, nextUpdateBy: nextUpdateBy ? new Date(nextUpdateBy) : null };
+    const facts = {
+      ...rest,
+      ...worded,
+      services,
+      nextUpdateBy: nextUpdateBy ? new Date(nextUpdateBy) : null,
+    };
     const done = incidentId
       ? await postUpdate(ctx, { ...facts, incidentId, revision, reason, onceKey: onceKeyOf(payload) })
       : await open(ctx, { ...facts, onceKey } as OpenIncident);

@@ -8,7 +8,10 @@ const payload: ComposerPayload = {
   severity: "SEV1",
   reason: "",
   impact: "major",
+  type: "availability",
+  regions: [],
   words: "Undoing it.",
+  wordings: [],
   affected: [],
   promise: { inMinutes: 20 },
   nextUpdateBy: "2026-11-23T15:00:00.000Z",
@@ -24,6 +27,8 @@ test("a retry of the same words is the same update, later and on a newer revisio
 
 test("other words from the same draft are another update", () => {
   expect(onceKeyOf({ ...payload, words: "Undone." })).not.toBe(onceKeyOf(payload));
+  const wordings = [{ audienceId: "executives00", words: "Undone." }];
+  expect(onceKeyOf({ ...payload, wordings })).not.toBe(onceKeyOf(payload));
   expect(onceKeyOf({ ...payload, promise: { inMinutes: 30 } })).not.toBe(onceKeyOf(payload));
 });
 

@@ -10,6 +10,7 @@ import { readDraft } from "@/status/drafts/drafts";
 import { listTemplates } from "@/status/incidents/list-templates";
 import { readPage } from "@/status/page/read-page";
 import { publishAction } from "../actions";
+import { composerAudiences } from "../composer-audiences";
 import { composerServices } from "../composer-services";
 
 export const metadata: Metadata = { title: "New incident" };
@@ -23,9 +24,10 @@ export default async function NewIncident({
   const ctx = await requireDesk();
   if (!mayAct(ctx)) return <NotAllowed what="open incidents" />;
   const { template: templateId } = await searchParams;
-  const [page, services, templates] = await Promise.all([
+  const [page, services, audiences, templates] = await Promise.all([
     readPage(ctx),
     composerServices(ctx),
+    composerAudiences(ctx),
     listTemplates(ctx),
   ]);
   const template = templates.find((one) => one.id === templateId);
@@ -40,7 +42,10 @@ export default async function NewIncident({
     severity,
     reason: "",
     impact: template?.impact ?? "minor",
+    type: "availability",
+    where: "",
     words: template?.words ?? "",
+    wordings: [],
     services: {},
     promise: { inMinutes: minutes },
     tell: true,
@@ -58,6 +63,7 @@ export default async function NewIncident({
       start={draft ? restoreFields(fresh, draft.fields, ids) : fresh}
       draftSavedAt={draft?.savedAt.toISOString() ?? null}
       services={services}
+      audiences={audiences}
       severityBefore={null}
       suggestedMinutes={minutes}
       pageName={page.name}

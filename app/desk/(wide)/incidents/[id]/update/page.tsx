@@ -8,10 +8,12 @@ import { type ComposerFields, restoreFields } from "@/components/desk/composer/f
 import { NotAllowed } from "@/components/desk/not-allowed";
 import { PromiseClock } from "@/components/desk/promise-line";
 import { newId } from "@/lib/ids";
+import { audiencesOfIncident } from "@/status/audiences/audiences-of-incident";
 import { readDraft } from "@/status/drafts/drafts";
 import { readIncident } from "@/status/incidents/read-incident";
 import { readPage } from "@/status/page/read-page";
 import { publishAction } from "../../actions";
+import { composerAudiences } from "../../composer-audiences";
 import { composerServices } from "../../composer-services";
 
 export const metadata: Metadata = { title: "Write update" };
@@ -24,9 +26,11 @@ export default async function WriteUpdate({ params }: { params: Promise<{ id: st
   const incident = await readIncident(ctx, id);
   if (!incident) notFound();
   const subject = `incident:${id}`;
-  const [page, services, draft] = await Promise.all([
+  const [page, services, audiences, spokenTo, draft] = await Promise.all([
     readPage(ctx),
     composerServices(ctx),
+    composerAudiences(ctx),
+    audiencesOfIncident(ctx, id),
     readDraft(ctx, subject),
   ]);
   const { title, status, severity, impact, revision } = incident;
@@ -37,7 +41,10 @@ export default async function WriteUpdate({ params }: { params: Promise<{ id: st
     severity,
     reason: "",
     impact,
+    type: incident.type,
+    where: incident.regions.join(", "),
     words: "",
+    wordings: spokenTo.map((audienceId) => ({ audienceId, words: "" })),
     services: Object.fromEntries(incident.services.map(({ id, state }) => [id, state])),
     promise: { inMinutes: minutes },
     tell: true,
@@ -54,6 +61,7 @@ export default async function WriteUpdate({ params }: { params: Promise<{ id: st
       start={draft ? restoreFields(start, draft.fields, ids) : start}
       draftSavedAt={draft?.savedAt.toISOString() ?? null}
       services={services}
+      audiences={audiences}
       severityBefore={severity}
       suggestedMinutes={minutes}
       pageName={page.name}

@@ -1,0 +1,31 @@
+import type { DeskContext } from "@/app/desk-context";
+import type { ComposerPayload } from "@/components/desk/composer/fields";
+import { readPage } from "@/status/page/read-page";
+import { reviewUpdate } from "@/status/words/review-update";
+
+/**
+ * The words of a form with the facts in place of their variables. What nothing fills stays, and the verb refuses it,
+ * with everything else that the review would say.
+ */
+export async function fillWordings(
+  ctx: DeskContext,
+  incidentId: string | null,
+  payload: ComposerPayload,
+): Promise<Pick<ComposerPayload, "words" | "wordings">> {
+  const { title, type, status, impact, regions, affected, nextUpdateBy } = payload;
+  const page = await readPage(ctx);
+  const reviewed = await reviewUpdate(ctx, {
+    ...{ incidentId, title, type, status, impact, regions },
+    services: affected as Parameters<typeof reviewUpdate>[1]["services"],
+    nextUpdateBy: nextUpdateBy ? new Date(nextUpdateBy) : null,
+    wordings: [{ audienceId: page.id, words: payload.words }, ...payload.wordings],
+  });
+  const filled = new Map(reviewed.map((one) => [one.audienceId, one.filled]));
+  return {
+    words: filled.get(page.id) ?? payload.words,
+    wordings: payload.wordings.map(({ audienceId, words }) => ({
+      audienceId,
+      words: filled.get(audienceId) ?? words,
+    })),
+  };
+}

@@ -1,0 +1,16 @@
+import { door } from "@/app/desk/door";
+import { assertMay } from "@/app/desk-context";
+import type { Reviewed } from "@/components/desk/composer/use-review";
+import { reviewUpdate, type UpdateInHand } from "@/status/words/review-update";
+
+/** Reads the wordings of a form as an editor would, by the function that publishing asks: `{ wordings }`. */
+export async function POST(request: Request): Promise<Response> {
+  const input = (await request.json()) as Omit<UpdateInHand, "nextUpdateBy"> & {
+    nextUpdateBy: string | null;
+  };
+  return door(async (ctx): Promise<Reviewed> => {
+    assertMay(ctx, "act");
+    const nextUpdateBy = input.nextUpdateBy ? new Date(input.nextUpdateBy) : null;
+    return { wordings: await reviewUpdate(ctx, { ...input, nextUpdateBy }) };
+  });
+}

@@ -1,0 +1,97 @@
+"use client";
+
+import { AudienceTabs } from "./audience-tabs";
+import { Compared } from "./compared";
+import type { Change } from "./facts";
+import type { ComposerFields } from "./fields";
+import { MarkedText } from "./marked-text";
+import { Notes } from "./notes";
+import { ReadyWords } from "./ready-words";
+import { TitleField } from "./title-field";
+import type { Reading, ReviewNote } from "./use-review";
+import {
+  type ComposerAudience,
+  standingOf,
+  stillThere,
+  without,
+  withWords,
+  wordingsOf,
+  wordsOf,
+} from "./wordings";
+
+type Props = {
+  fields: ComposerFields;
+  change: Change;
+  errors: Record<string, string>;
+  audiences: ComposerAudience[];
+  publicId: string;
+  current: string;
+  choose: (audienceId: string) => void;
+  readings: Record<string, Reading>;
+  off: boolean;
+};
+
+/** One title, and words for each audience in a tab of its own, with an editor's notes beside them. */
+export function WordsByAudience(props: Props) {
+  const { fields, change, errors, audiences, publicId, current, choose, readings, off } = props;
+  const worded = wordingsOf(fields, publicId);
+  const audience = audiences.find(({ id }) => id === current);
+  const isPublic = current === publicId;
+  const words = wordsOf(fields, publicId, current);
+  const reading = readings[current];
+  const write = (next: string) => change(withWords(fields, publicId, current, next));
+  const settle = ({ fix }: ReviewNote) =>
+    fix && write(words.slice(0, fix.range.from) + fix.words + words.slice(fix.range.to));
+  const numbered = (reading?.notes ?? []).map((note, at) => ({ ...note, number: at + 1 }));
+  const name = (id: string) => audiences.find((one) => one.id === id)?.name ?? "Gone";
+  return (
+    <>
+      <AudienceTabs
+        tabs={worded.map(({ audienceId: id, words }) => ({
+          ...{ id, name: name(id) },
+          standing: standingOf(words, readings[id]),
+        }))}
+        current={current}
+        choose={choose}
+        others={audiences.filter(({ id }) => worded.every(({ audienceId }) => audienceId !== id))}
+        add={(id) => {
+          change(withWords(fields, publicId, id, ""));
+          choose(id);
+        }}
+      />
+      <div role="tabpanel" id="wording" aria-labelledby={`tab-${current}`}>
+        <ReadyWords templates={reading?.templates ?? []} words={words} write={write} />
+        <TitleField fields={fields} change={change} error={errors.title} />
+        <div className="ed">
+          <div>
+            <MarkedText
+              label={isPublic ? "Words" : `Words for ${audience?.name ?? "this audience"}`}
+              words={words}
+              write={write}
+              marks={stillThere(numbered, reading?.words ?? "", words)}
+              error={isPublic ? errors.words : errors[`wordings.${current}`]}
+            />
+            <p className="hint" id="words-hint">
+              {audience?.tone ?? "What is wrong, for whom, what they can do, what we do."} Markdown works.{" "}
+              {isPublic ? "" : "Only they read this. "}
+              {!isPublic && (
+                <button
+                  type="button"
+                  className="bare"
+                  onClick={() => {
+                    change(without(fields, current));
+                    choose(publicId);
+                  }}
+                >
+                  Leave {audience?.name ?? "them"} out
+                </button>
+              )}
+            </p>
+            <Compared key={current} compared={reading?.compared ?? null} />
+          </div>
+          <Notes reading={reading} words={words} off={off} fix={settle} />
+        </div>
+      </div>
+    </>
+  );
+}

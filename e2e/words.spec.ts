@@ -1,0 +1,149 @@
+import type { Page } from "@playwright/test";
+import { openDatabase } from "@/db/client";
+import { ensurePublicAudience, makeService, noon } from "@/db/factories";
+import { audiences } from "@/db/schema/audiences";
+import { wordTemplates } from "@/db/schema/rules";
+import { presetRows } from "@/status/words/templates/add-presets";
+import { expect, test } from "./fixtures";
+import type { Stack } from "./stack";
+import { violations } from "./violations";
+
+test.use({ demo: false });
+
+/** Words that only executives may read; no public surface may hold a piece of them. */
+const secret = "fixed by 15:10, and about 58,000 euros are lost";
+const surfaces = [
+  "/",
+  "/stamp.json",
+  "/api/v2/summary.json",
+  "/api/v2/status.json",
+  "/api/v2/incidents.json",
+  "/api/v2/incidents/unresolved.json",
+  "/history",
+  "/history.atom",
+  "/history.rss",
+  "/feed.json",
+];
+
+async function prepare(stack: Stack): Promise<void> {
+  const { db, close } = await openDatabase(stack.databaseUrl, { connectionsMax: 2 });
+  await makeService(db);
+  const stamped = { createdAt: noon, updatedAt: noon };
+  const [made] = await db
+    .insert(audiences)
+    .values({
+      ...{ slug: "executives", kind: "private", name: "Executives", mayExpectResolution: true },
+      ...{ tone: "What it costs, what to expect, what they must decide.", ...stamped },
+    })
+    .returning();
+  await db.insert(wordTemplates).values(presetRows("executives", made!.id, noon));
+  await ensurePublicAudience(db);
+  await close();
+}
+
+const tab = (page: Page, name: string) => page.getByRole("tab", { name: new RegExp(`^${name}`) });
+const publish = (page: Page) => page.getByRole("button", { name: /^Publish/ });
+const note = (page: Page, title: string) =>
+  page.getByRole("list", { name: "Notes" }).getByRole("listitem").filter({ hasText: title });
+
+test("one update, two wordings: the lint keeps a time from the public, executives have it, and nobody else reads it", async ({
+  page,
+  stack,
+  signIn,
+}) => {
+  await prepare(stack);
+  await signIn();
+  await page.goto(`${stack.url}/desk/incidents/new`);
+  let incident = "";
+
+  await test.step("a time of resolution blocks publishing, with the reason and a way out", async () => {
+    await page.getByLabel("Title").fill("Card payments fail");
+    await page.getByLabel("Tell subscribers").uncheck();
+    await page
+      .getByLabel("Words")
+      .fill("All card payments fail. They should be fixed by 15:10. Please try again.");
+    await expect(note(page, "Promises a time")).toBeVisible();
+    await expect(page.getByText("1 note to settle before this can go: Public.")).toBeVisible();
+    await expect(publish(page)).toHaveAttribute("aria-disabled", "true");
+    await publish(page).click();
+    await expect(page.getByText("Published, readers see it.")).toHaveCount(0);
+    expect(await violations(page)).toEqual([]);
+    await note(page, "Promises a time").getByRole("button", { name: "Cut the sentence" }).click();
+    await expect(page.getByLabel("Words")).toHaveValue("All card payments fail. Please try again.");
+    await expect(page.getByText("Promises no time of resolution")).toBeVisible();
+    await expect(publish(page)).not.toHaveAttribute("aria-disabled", "true");
+  });
+
+  await test.step("a template asks for facts and for answers; what is not filled blocks", async () => {
+    await page.getByLabel("Template").selectOption({ label: "First word" });
+    await expect(note(page, "Not filled: services")).toBeVisible();
+    await expect(publish(page)).toHaveAttribute("aria-disabled", "true");
+    await page.getByLabel("Checkout", { exact: true }).selectOption({ label: "Major outage" });
+    await expect(note(page, "Not filled: services")).toHaveCount(0);
+    await expect(page.getByLabel("Preview")).toContainText("Checkout: not working as it should since");
+    await expect(publish(page)).not.toHaveAttribute("aria-disabled", "true");
+  });
+
+  await test.step("executives get words of their own, in which the time is no fault", async () => {
+    await page.getByLabel("Add an audience").selectOption({ label: "Executives" });
+    await expect(tab(page, "Executives")).toHaveAttribute("aria-selected", "true");
+    await expect(page.getByText("No words for Executives yet.")).toBeVisible();
+    await expect(publish(page)).toHaveAttribute("aria-disabled", "true");
+    await page
+      .getByLabel("Words for Executives")
+      .fill(`Card payments should be ${secret}. You need to do nothing.`);
+    await expect(tab(page, "Executives")).toContainText("ready");
+    await expect(note(page, "Promises a time")).toHaveCount(0);
+    await expect(page.getByLabel("Preview")).toContainText(secret);
+    await page.keyboard.press("Escape");
+    await tab(page, "Executives").focus();
+    await page.keyboard.press("ArrowLeft");
+    await expect(tab(page, "Public")).toBeFocused();
+    await expect(page.getByLabel("Preview")).not.toContainText(secret);
+    expect(await violations(page)).toEqual([]);
+  });
+
+  await test.step("a reload keeps every tab", async () => {
+    await expect(page.getByText(/^Saved /)).toBeVisible();
+    await page.reload();
+    await tab(page, "Executives").click();
+    await expect(page.getByLabel("Words for Executives")).toHaveValue(new RegExp(secret));
+  });
+
+  await test.step("published: readers have the public words, filled, and nothing of the others", async () => {
+    await publish(page).click();
+    await expect(page.getByText("Published, readers see it.")).toBeVisible();
+    const summary = await (await fetch(`${stack.url}/api/v2/summary.json`)).json();
+    incident = summary.incidents[0].id;
+    const read = await Promise.all(
+      [...surfaces, `/incidents/${incident}`].map(async (path) => (await fetch(stack.url + path)).text()),
+    );
+    expect(read.join()).toContain("Checkout: not working as it should since");
+    for (const text of read) {
+      expect(text).not.toContain("58,000");
+      expect(text).not.toContain("15:10, and");
+      expect(text).not.toContain("{{");
+      expect(text).not.toContain("Executives");
+    }
+  });
+
+  await test.step("the next update is for both again: compared with the last, and with ready words", async () => {
+    await page.goto(`${stack.url}/desk/incidents/${incident}/update`);
+    await expect(tab(page, "Executives")).toContainText("nothing yet");
+    await page.getByLabel("Identified").check();
+    await page.getByLabel("Words").fill("All card payments fail, and we know why. Please try again.");
+    await page.getByRole("button", { name: "Compare with update 1" }).click();
+    await expect(page.getByLabel("Changes since update 1").locator("ins")).not.toHaveCount(0);
+    await expect(page.getByText("No words for Executives yet.")).toBeVisible();
+    await page.getByRole("button", { name: "Show", exact: true }).click();
+    await page.getByLabel("Template").selectOption({ label: "Cause found, to executives" });
+    await expect(note(page, "Answer: how many")).toBeVisible();
+    await expect(publish(page)).toHaveAttribute("aria-disabled", "true");
+    await page.getByRole("button", { name: "Leave Executives out" }).click();
+    await page.getByLabel("Tell subscribers").uncheck();
+    await expect(tab(page, "Executives")).toHaveCount(0);
+    await publish(page).click();
+    await expect(page.getByText("Published, readers see it.")).toBeVisible();
+    expect(await (await fetch(stack.url)).text()).toContain("and we know why");
+  });
+});

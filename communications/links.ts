@@ -8,6 +8,8 @@ export const maintenanceUrl = (id: string) => `${env().PUBLIC_URL}/maintenances/
 export const composerUrl = (incidentId: string) => `${env().PUBLIC_URL}/desk/incidents/${incidentId}/update`;
 /** A private audience's page. */
 export const audienceUrl = (slug: string) => `${env().PUBLIC_URL}/s/${slug}`;
+/** What lets somebody in there, once. */
+export const audienceLinkUrl = (slug: string, token: string) => `${audienceUrl(slug)}/in/${token}`;
 export const deskIncidentUrl = (id: string) => `${env().PUBLIC_URL}/desk/incidents/${id}`;
 export const approveUrl = (token: string) => `${env().PUBLIC_URL}/approve/${token}`;
 export const confirmUrl = (token: string) => `${env().PUBLIC_URL}/confirm/${token}`;

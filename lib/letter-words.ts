@@ -101,6 +101,15 @@ export const englishLetters = {
     lasts: (name: string) =>
       `The link decides once, in the name of ${name}. Do not pass it on. When words or incident change, you are asked anew.`,
   },
+  privatePage: {
+    subject: (page: string) => `Your link to the private page at ${page}`,
+    heading: "Open your page",
+    asked: (audience: string) => `Somebody, most likely you, asked for a link to the page for ${audience}.`,
+    act: "Open the page",
+    press: "On that page is a button. We ask for a press, because mail scanners open links on their own.",
+    lasts: (minutes: number) =>
+      `The link works once, for ${minutes} minutes. Please do not pass it on. Not you? Delete this letter.`,
+  },
   signIn: {
     subject: (page: string) => `Sign in to the ${page} desk`,
     heading: "Sign in to the desk",

@@ -2,6 +2,7 @@ import { englishApprove } from "./approve-words";
 import { englishLetters } from "./letter-words";
 import { englishMessages } from "./message-words";
 import { englishPush } from "./push-words";
+import { englishStakeholder } from "./stakeholder-words";
 import { englishSubscriber } from "./subscriber-words";
 import type { ServiceState, UpdateStatus } from "./vocabulary";
 
@@ -261,6 +262,7 @@ const english = {
   messages: englishMessages,
   push: englishPush,
   subscriber: englishSubscriber,
+  stakeholder: englishStakeholder,
 
   /** "1 h 16 min", "2 d 3 h": how long something lasted. */
   duration(milliseconds: number): string {

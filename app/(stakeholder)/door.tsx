@@ -1,0 +1,112 @@
+import type { ReactNode } from "react";
+import { contentSecurityPolicy } from "@/app/(public)/html";
+import { database } from "@/app/context";
+import css from "@/components/public/public.css?inline";
+import type { View } from "@/components/public/view";
+import { PrivateDocument } from "@/components/stakeholder/private-document";
+import { Message } from "@/components/subscriber/message";
+import type { Db } from "@/db/client";
+import { DomainError } from "@/lib/domain-error";
+import { wordsFor } from "@/lib/words";
+import { type Page, readPage } from "@/status/page/read-page";
+
+/** What a door of the private pages is given. `path`: of the page that stands behind it, whether it is there or not. */
+export type Asked<Params> = {
+  request: Request;
+  params: Params & { audience: string };
+  db: Db;
+  now: Date;
+  site: Page;
+  view: View;
+  path: string;
+};
+/** What it answers: a page, or a whole answer of its own. */
+export type Said = {
+  title: string;
+  status?: number;
+  note?: string;
+  who?: ReactNode;
+  foot?: string;
+  path?: string;
+  /** The clock and words of the audience; of the public page where it is left out. */
+  view?: View;
+  children: ReactNode;
+};
+
+/**
+ * A door of the private pages: plain HTML that no browser or cache keeps and no machine lists. What a stranger is
+ * told is the same for every address: whether an audience is there shows nowhere.
+ */
+export function stakeholderDoor<Params = Record<never, never>>(
+  answer: (asked: Asked<Params>) => Promise<Said | Response>,
+) {
+  return async (
+    request: Request,
+    context: { params: Promise<Params & { audience: string }> },
+  ): Promise<Response> => {
+    const now = new Date();
+    try {
+      const [db, params] = [await database(), await context.params];
+      const site = await readPage({ db });
+      const view = viewIn(site, now);
+      const path = `/s/${encodeURIComponent(params.audience)}`;
+      const said = await answer({ request, params, db, now, site, view, path }).catch((error) =>
+        refusal(error, view),
+      );
+      return said instanceof Response ? said : await respond(site.name, view, said);
+    } catch (error) {
+      console.error("A door of the private pages failed:", error);
+      const view = viewIn({ timeZone: "UTC", language: "en" }, now);
+      const { faultTitle: title, fault } = view.words.subscriber;
+      const children = <Message title={title} says={fault} />;
+      return respond("", view, { title, status: 503, children });
+    }
+  };
+}
+
+/** A page's clock and words, at a moment. */
+export const viewIn = ({ timeZone, language }: Pick<Page, "timeZone" | "language">, now: Date): View => ({
+  words: wordsFor(language),
+  zone: { timeZone, language },
+  now,
+  lasting: false,
+});
+
+/** On to another page of ours, by GET. */
+export const onTo = (path: string, headers: Record<string, string> = {}) =>
+  new Response(null, { status: 303, headers: { location: path, "cache-control": "no-store", ...headers } });
+
+function refusal(error: unknown, view: View): Said {
+  if (!(error instanceof DomainError)) throw error;
+  const title = view.words.subscriber.refusedTitle;
+  const children = <Message title={title} says={error.message} />;
+  return { title, status: refusalStatus[error.code] ?? 422, children };
+}
+
+const refusalStatus: Record<string, number> = {
+  cross_site: 403,
+  form_too_large: 413,
+  too_many_tries: 429,
+  too_many_questions: 429,
+  not_yours: 404,
+};
+
+async function respond(site: string, view: View, { status = 200, ...said }: Said): Promise<Response> {
+  // Next refuses a static import of react-dom/server in a route.
+  const { renderToStaticMarkup } = await import("react-dom/server");
+  const markup = renderToStaticMarkup(<PrivateDocument view={view} site={site} css={css} {...said} />);
+  return new Response(`<!doctype html>${markup.replaceAll(' dateTime="', ' datetime="')}`, {
+    status,
+    headers: {
+      "content-type": "text/html; charset=utf-8",
+      "content-security-policy": contentSecurityPolicy(css),
+      "cache-control": "no-store",
+      "x-robots-tag": "noindex, nofollow, noarchive",
+      "x-content-type-options": "nosniff",
+      // The address names the audience: it is told to nobody else.
+      "referrer-policy": "same-origin",
+      "cross-origin-opener-policy": "same-origin",
+      "permissions-policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+    },
+  });
+}

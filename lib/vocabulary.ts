@@ -91,6 +91,7 @@ export const eventKinds = [
   "incident_resolved",
   "incident_reopened",
   "incident_backfilled",
+  "incident_retracted",
   "maintenance_scheduled",
   "maintenance_rescheduled",
   "maintenance_started",

@@ -14,6 +14,7 @@ import { updates, updateWords } from "@/db/schema/updates";
 import { groupBy } from "@/lib/group-by";
 import { type Channel, type Severity, severities } from "@/lib/vocabulary";
 import { mayReach } from "@/status/approvals/may-reach";
+import { onlyTold } from "./only-told";
 import { type BatchJob, column, type FanOutKey, idColumn, ofFanOut } from "./settle";
 import { frozenWords } from "./wordings";
 
@@ -52,9 +53,10 @@ export async function planChunk(ctx: Doing, eventId: number): Promise<boolean> {
       if (!updateId || whyNobody(facts)) return closed(inside, event);
       const plan = { updateId, audienceId: audience.id, ...(await readUpdate(tx, updateId)) };
       if (!event.toldThrough) await open(inside, plan, "email");
+      const listeners = chunk.filter(({ audienceId }) => audienceId === audience.id);
       const { hears } = whoHears(
         facts,
-        chunk.filter(({ audienceId }) => audienceId === audience.id),
+        event.kind === "incident_retracted" ? await onlyTold(tx, event.incidentId, listeners) : listeners,
       );
       for (const [channel, some] of groupBy(hears, (one) => one.channel)) {
         await enqueue(engine, tx, batchQueue(channel), await planOn(inside, plan, channel, some));

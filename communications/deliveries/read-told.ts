@@ -64,9 +64,10 @@ function selectUpdates(db: Db, audienceId: string, ids: string[]) {
     .orderBy(asc(updates.postedAt), asc(updates.number));
 }
 
-/** A private audience reads on its own page, the public on the permalink. */
+/** A private audience reads on its own page, the public on the permalink; what was taken back has none any more. */
 function urlOf({ kind, slug }: Audience, { incident, maintenance }: Row): string {
   if (kind === "private") return audienceUrl(slug);
+  if (incident?.withdrawnAt) return env().PUBLIC_URL;
   return maintenance ? maintenanceUrl(maintenance.id) : incidentUrl(incident?.id ?? "");
 }
 

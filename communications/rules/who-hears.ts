@@ -61,6 +61,7 @@ const startOrEnd: ReadonlySet<EventKind> = new Set([
   "incident_opened",
   "incident_reopened",
   "incident_resolved",
+  "incident_retracted",
   "maintenance_scheduled",
   "maintenance_rescheduled",
   "maintenance_completed",
@@ -109,6 +110,8 @@ function judge(event: EventFacts, wish: Subscription): { reason: string } | { wh
   if (wish.state !== "confirmed") return { why: wish.state };
   if (wish.paused) return { why: "paused" };
   if (wish.suppressed) return { why: wish.suppressed };
+  // Whoever was told is told that it was none: the plan asks only them.
+  if (event.kind === "incident_retracted") return { reason: "we told you of it" };
   if (event.incidentId && wish.incidentIds.includes(event.incidentId)) {
     return { reason: "you follow this incident" };
   }

@@ -6,6 +6,7 @@ const deeds = {
   incident_updated: "posted an update",
   incident_resolved: "resolved the incident",
   incident_reopened: "reopened the incident",
+  incident_retracted: "took back the incident as a false alarm",
   incident_backfilled: "recorded this past incident",
   maintenance_scheduled: "scheduled the maintenance",
   maintenance_rescheduled: "moved the maintenance to another time",

@@ -18,6 +18,8 @@ type About = {
   said: Said[];
   /** Break-glass: why it cannot wait for a yes. */
   alone?: string | null;
+  /** Whose yes words for the public need in any case. */
+  always?: IncidentRole;
 };
 
 /** The approvals that words were let through by. */
@@ -30,10 +32,10 @@ export type Cleared = { approvalIds: string[]; alone: (Said & { role: IncidentRo
  * says yes, and somebody else than the writer has released it.
  */
 export async function assertApproved(ctx: Context, about: About): Promise<Cleared> {
-  const { incident, type, said, alone } = about;
+  const { incident, type, said, alone, always } = about;
   const cleared: Cleared = { approvalIds: [], alone: [] };
   const audienceIds = said.map(({ audienceId }) => audienceId);
-  const needed = await neededApprovals(ctx.db, type, audienceIds);
+  const needed = await neededApprovals(ctx.db, type, audienceIds, always);
   if (isLocked({ type, releasedAt: incident?.releasedAt ?? null })) {
     refuseOutside([...needed.values()]);
     return cleared;

@@ -1,5 +1,5 @@
 import type { Context } from "@/db/context";
-import type { IncidentType } from "@/lib/vocabulary";
+import type { IncidentRole, IncidentType } from "@/lib/vocabulary";
 import type { Incident } from "@/status/incidents/lock-incident";
 import { publicAudienceId } from "@/status/updates/insert-update";
 import { assertApproved, type Cleared } from "./assert-approved";
@@ -8,12 +8,14 @@ type About = {
   words: string;
   wordings: { audienceId: string; words: string }[];
   alone?: string | null;
+  /** Whose yes they need in any case. */
+  always?: IncidentRole;
 } & ({ incident: Incident; type?: undefined } | { incident: null; type: IncidentType });
 
 /** `assertApproved` for what a verb says: its words for the public, and those for other audiences. */
 export async function clearWords(ctx: Context, about: About): Promise<Cleared> {
-  const { words, wordings, incident, alone } = about;
+  const { words, wordings, incident, alone, always } = about;
   const type = about.incident?.type ?? about.type ?? "availability";
   const said = [{ audienceId: await publicAudienceId(ctx), words }, ...wordings];
-  return assertApproved(ctx, { incident, type, said, alone });
+  return assertApproved(ctx, { incident, type, said, alone, always });
 }

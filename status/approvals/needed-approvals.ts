@@ -6,11 +6,13 @@ import { whoApproves } from "./who-approves";
 
 export type Need = { role: IncidentRole; audience: string; kind: AudienceKind };
 
-/** Which of these audiences' words about an incident of a type need whose yes; the others need nobody's. */
+/** Which of these audiences' words about an incident of a type need whose yes; the others need nobody's. `always`:
+ * whose the public's words need where nothing is configured. */
 export async function neededApprovals(
   db: Db,
   type: IncidentType,
   audienceIds: string[],
+  always: IncidentRole | null = null,
 ): Promise<Map<string, Need>> {
   const rows = await db
     .select({ audience: audiences, configured: audienceApprovals.role })
@@ -22,7 +24,7 @@ export async function neededApprovals(
     .where(inArray(audiences.id, audienceIds));
   return new Map(
     rows.flatMap(({ audience, configured }) => {
-      const role = whoApproves(type, audience, configured);
+      const role = whoApproves(type, audience, configured) ?? (audience.kind === "public" ? always : null);
       return role ? [[audience.id, { role, audience: audience.name, kind: audience.kind }] as const] : [];
     }),
   );

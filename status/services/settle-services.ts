@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, isNotNull } from "drizzle-orm";
+import { and, asc, eq, inArray, isNotNull, isNull } from "drizzle-orm";
 import type { Db } from "@/db/client";
 import { incidents } from "@/db/schema/incidents";
 import { maintenanceServices, maintenances } from "@/db/schema/maintenances";
@@ -53,7 +53,15 @@ async function saidOf(tx: Db, ids: string[]): Promise<Map<string, Change[][]>> {
     })
     .from(updates)
     .innerJoin(incidents, eq(incidents.id, updates.incidentId))
-    .where(and(inArray(incidents.id, touching), eq(incidents.drill, false), stands, publicUpdates))
+    .where(
+      and(
+        inArray(incidents.id, touching),
+        eq(incidents.drill, false),
+        isNull(incidents.withdrawnAt),
+        stands,
+        publicUpdates,
+      ),
+    )
     .orderBy(asc(incidents.id), asc(updates.number));
   const states = await statesBy(
     tx,

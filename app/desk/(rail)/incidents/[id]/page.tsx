@@ -11,6 +11,7 @@ import { Field, TextArea } from "@/components/desk/field";
 import { NoChange } from "@/components/desk/no-change";
 import { PageHead } from "@/components/desk/page-head";
 import { PromiseRows } from "@/components/desk/promise-rows";
+import { Retract } from "@/components/desk/retract";
 import { Timeline } from "@/components/desk/timeline";
 import { UndoHere } from "@/components/desk/undo-here";
 import { ImpactWord, StateWord } from "@/components/ui/shapes";
@@ -21,10 +22,11 @@ import { wordsFor } from "@/lib/words";
 import { formatTime } from "@/lib/zoned-time";
 import { readDraft } from "@/status/drafts/drafts";
 import { isLocked } from "@/status/incidents/name-of-incident";
-import { readIncident } from "@/status/incidents/read-incident";
+import { type DeskIncident, readIncident } from "@/status/incidents/read-incident";
 import { readPromises } from "@/status/incidents/read-promises";
 import { readPage } from "@/status/page/read-page";
 import { correctUpdateAction } from "./actions";
+import { retractAction } from "./approval-actions";
 import { People } from "./people";
 import { Reopen } from "./reopen";
 
@@ -62,7 +64,7 @@ export default async function Incident({ params }: { params: Promise<{ id: strin
         <span>{statusWords[incident.status]}</span>
         <span>began {formatTime(incident.startedAt, "dayClock", page)}</span>
         {withdrawn ? (
-          <span>taken back before anybody was told: no reader sees it</span>
+          <span>{takenBackWords(incident)}</span>
         ) : (
           <>
             <span>
@@ -158,11 +160,19 @@ export default async function Incident({ params }: { params: Promise<{ id: strin
               words={typeof draft?.fields.words === "string" ? draft.fields.words : ""}
             />
           )}
+          {act && <Retract incidentId={incident.id} retract={retractAction} />}
           <Activity entries={incident.activity} zone={page} />
         </div>
       </div>
     </>
   );
+}
+
+function takenBackWords({ activity }: DeskIncident): string {
+  const falseAlarm = activity.find(({ kind }) => kind === "incident_retracted");
+  return falseAlarm
+    ? "a false alarm: no reader sees it, and who was told got one closing line"
+    : "taken back before anybody was told: no reader sees it";
 }
 
 /** What hurts again hurts from now: the cadence begins anew. */

@@ -1,0 +1,32 @@
+import { and, eq, inArray, isNotNull, sql } from "drizzle-orm";
+import { suppressPlanned } from "@/communications/subscribers/leave";
+import type { Context } from "@/db/context";
+import { deliveries, fanOuts } from "@/db/schema/deliveries";
+import { events } from "@/db/schema/events";
+import { updates } from "@/db/schema/updates";
+
+/**
+ * Ends the telling of everything that was said of an incident: nobody further is planned, and what waits is
+ * suppressed. What is being handed over goes on. Part of a transaction that holds the incident.
+ */
+export async function stopTelling(ctx: Pick<Context, "db" | "now">, incidentId: string): Promise<void> {
+  const { db, now } = ctx;
+  const told = and(eq(events.incidentId, incidentId), isNotNull(events.updateId));
+  // Waits for the chunk that is being planned, if one is.
+  await db.select({ id: events.id }).from(events).where(told).orderBy(events.id).for("update");
+  await db
+    .update(events)
+    .set({ toldAt: sql`coalesce(${events.toldAt}, ${now.toISOString()}::timestamptz)` })
+    .where(told);
+  const said = db.select({ id: updates.id }).from(updates).where(eq(updates.incidentId, incidentId));
+  const waiting = await db
+    .selectDistinct({ id: deliveries.recipientId })
+    .from(deliveries)
+    .where(and(inArray(deliveries.updateId, said), inArray(deliveries.state, ["planned", "held"])));
+  await suppressPlanned(
+    ctx,
+    waiting.map(({ id }) => id),
+    incidentId,
+  );
+  await db.update(fanOuts).set({ complete: true }).where(inArray(fanOuts.updateId, said));
+}

@@ -32,7 +32,10 @@ async function tellAll(now = noon) {
   for (const { id } of all) await planFanOut({ db: scene.db, now }, id);
 }
 const become = (recipientId: string, state: "sent" | "delivered" | "bounced" | "held") =>
-  scene.db.update(deliveries).set({ state, address: "somebody@reader.example" }).where(eq(deliveries.recipientId, recipientId));
+  scene.db
+    .update(deliveries)
+    .set({ state, address: "somebody@reader.example" })
+    .where(eq(deliveries.recipientId, recipientId));
 const rowsOf = async (updateId: string) =>
   scene.db.select().from(deliveries).where(eq(deliveries.updateId, updateId));
 

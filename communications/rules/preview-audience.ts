@@ -1,5 +1,6 @@
 import type { Context } from "@/db/context";
 import { type Channel, type Impact, impacts } from "@/lib/vocabulary";
+import { isExternal } from "@/status/approvals/who-approves";
 import { type Audience, readAudience } from "@/status/audiences/read-audience";
 import { readPage } from "@/status/page/read-page";
 import { servicesOfIncident, shownOf, worstImpact } from "./read-event";
@@ -15,6 +16,8 @@ export type PreviewInput = Pick<EventFacts, "kind" | "tell"> & {
   impact?: Impact | null;
   /** The services that the form names as affected. */
   serviceIds: string[];
+  /** Whether the security lane keeps everybody outside the house from hearing. */
+  locked?: boolean;
   /** Private audiences that the form has words for, besides the public. */
   audienceIds?: string[];
 };
@@ -37,9 +40,10 @@ export async function previewAudience(ctx: Pick<Context, "db">, input: PreviewIn
 async function count(
   ctx: Pick<Context, "db">,
   audience: Audience,
-  { audienceIds: _, ...input }: PreviewInput,
+  { audienceIds: _, locked, ...input }: PreviewInput,
   preview: Preview,
 ): Promise<void> {
+  if (locked && isExternal(audience)) return;
   const named = await shownOf(ctx.db, audience, input.serviceIds);
   const earlier = input.incidentId ? await servicesOfIncident(ctx.db, audience, input.incidentId) : [];
   const before = input.incidentId ? await worstImpact(ctx.db, input.incidentId) : null;

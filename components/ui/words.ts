@@ -24,14 +24,6 @@ export const channelWords = { ...page.subscriber.channels, push: "Browser" } sat
 
 export const incidentRoleWords = page.letters.incidentRoles;
 
-export const incidentTypeWords = {
-  availability: "Availability",
-  performance: "Performance",
-  data: "Data",
-  third_party: "Third party",
-  security: "Security: no public page shows it",
-} satisfies Record<IncidentType, string>;
-
 export const impactWords = {
   none: "No impact",
   minor: "Minor",

@@ -3,6 +3,7 @@ import type { Context } from "@/db/context";
 import { recordEvent } from "@/db/record-event";
 import { incidents } from "@/db/schema/incidents";
 import { DomainError } from "@/lib/domain-error";
+import { publishAdvice } from "@/lib/publish-decision";
 import { spendApprovals } from "@/status/approvals/assert-approved";
 import { clearWords } from "@/status/approvals/clear-words";
 import { authorise } from "@/status/authorise";
@@ -17,7 +18,7 @@ import { OpenIncident, promiseOf } from "./schemas";
 /** Opens an incident with its first update; who opens it is its liaison. The same `onceKey` opens one incident, however often it is sent. */
 export async function openIncident(ctx: Context, input: OpenIncident): Promise<Posted> {
   authorise(ctx.actor, "speak");
-  const { title, startedAt, type, codename, alone, ...said } = OpenIncident.parse(input);
+  const { title, startedAt, type, codename, alone, decision, ...said } = OpenIncident.parse(input);
   const nextUpdateBy = promiseOf(said, ctx.now);
   if (startedAt && startedAt > ctx.now) {
     throw new DomainError("start_ahead", "The trouble cannot begin in the future.", {
@@ -39,6 +40,7 @@ export async function openIncident(ctx: Context, input: OpenIncident): Promise<P
         type,
         regions: said.regions,
         codename: type === "security" ? codename || newCodename() : null,
+        publishDecision: decision ? { ...decision, advice: publishAdvice(decision) } : null,
         status: said.status,
         severity: said.severity,
         impact: said.impact,

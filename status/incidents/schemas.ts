@@ -25,6 +25,12 @@ const Said = z.object({
   alone: Alone.nullish(),
 });
 
+const answer = z.boolean();
+const PublishDecision = z.object({
+  ...{ widespread: answer, reportedOutside: answer, coreInDoubt: answer, silenceEmbarrasses: answer },
+  fewerThanTen: answer,
+});
+
 export const OpenIncident = Said.extend({
   title: Title,
   /** What it is about: ready words and rules choose by it. */
@@ -32,6 +38,8 @@ export const OpenIncident = Said.extend({
   /** What a security incident is called outside its own page; left out, it gets one. */
   codename: z.string().trim().max(60).nullish(),
   status: z.enum(incidentStatuses).exclude(["resolved"]).default("investigating"),
+  /** The four questions of publishing or not, as they were answered; left out where nobody was asked. */
+  decision: PublishDecision.nullish(),
   /** When the trouble began, if before now. */
   startedAt: z.date().nullish(),
 });

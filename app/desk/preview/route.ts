@@ -6,7 +6,8 @@ import { previewAudience } from "@/communications/rules/preview-audience";
 import type { WhyNot } from "@/communications/rules/who-hears";
 import type { Preview } from "@/components/desk/composer/use-preview";
 import { renderMarkdown } from "@/lib/markdown";
-import { impacts, incidentStatuses, severities } from "@/lib/vocabulary";
+import { impacts, incidentStatuses, incidentTypes, severities } from "@/lib/vocabulary";
+import { isLocked } from "@/status/incidents/name-of-incident";
 import { readIncident } from "@/status/incidents/read-incident";
 
 const Asked = z.object({
@@ -14,6 +15,7 @@ const Asked = z.object({
   status: z.enum(incidentStatuses),
   impact: z.enum(impacts),
   severity: z.enum(severities),
+  type: z.enum(incidentTypes).default("availability"),
   words: z.string().max(100_000),
   wordings: z
     .array(z.object({ audienceId: z.string() }))
@@ -41,7 +43,8 @@ export async function POST(request: Request): Promise<Response> {
   const input = await request.json();
   return door(async (ctx): Promise<Preview> => {
     assertMay(ctx, "act");
-    const { incidentId, status, impact, severity, words, wordings, affected, tell } = Asked.parse(input);
+    const { incidentId, type, words, wordings, affected, tell, ...facts } = Asked.parse(input);
+    const { status, impact, severity } = facts;
     const incident = incidentId ? await readIncident(ctx, incidentId) : null;
     const openedAt = incident?.startedAt ?? ctx.now;
     const [audience, minutes] = await Promise.all([
@@ -56,6 +59,7 @@ export async function POST(request: Request): Promise<Response> {
         audienceIds: wordings.map(({ audienceId }) => audienceId),
         serviceIds: affected.map(({ serviceId }) => serviceId),
         tell,
+        locked: isLocked(incident ?? { type, releasedAt: null }),
       }),
       suggestedMinutes(ctx, { severity, status, openedAt }),
     ]);

@@ -20,6 +20,8 @@ import {
   toPayload,
 } from "./fields";
 import { ChangedMeanwhile, DraftLine, TakenBack } from "./notices";
+import { Others, SecurityNotice } from "./others";
+import { PublishOrNot } from "./publish-or-not";
 import { PublishedPanel } from "./published";
 import { useChanges } from "./use-changes";
 import { tabCopyKey, useDraft } from "./use-draft";
@@ -80,7 +82,7 @@ export function Composer(props: Props) {
   const suggestedMinutes = preview?.suggestedMinutes ?? props.suggestedMinutes;
   const followed = useRef(props.suggestedMinutes);
   const standing = useDraft(subject, fields, props.draftSavedAt, working || heard?.ok === true);
-  const { found, look } = useChanges(incidentId, fields.revision, heard?.ok === true);
+  const { found, others, look } = useChanges(incidentId, fields.revision, heard?.ok === true);
   const errors = heard && !heard.ok ? heard.fields : {};
   const change = (part: Partial<ComposerFields>) => setFields((before) => ({ ...before, ...part }));
 
@@ -213,6 +215,15 @@ export function Composer(props: Props) {
               <h2>
                 Words <small>one text for each audience</small>
               </h2>
+              <Others names={others} />
+              {fields.type === "security" && <SecurityNotice />}
+              {!incidentId && (
+                <PublishOrNot
+                  answers={fields.decision ?? null}
+                  answer={(decision) => change({ decision })}
+                  skip={fields.severity === "SEV1"}
+                />
+              )}
               {takenBack && <TakenBack published={takenBack.published} />}
               {found && (
                 <ChangedMeanwhile

@@ -1,3 +1,4 @@
+import type { PublishAnswers } from "@/lib/publish-decision";
 import {
   type Impact,
   type IncidentStatus,
@@ -33,6 +34,8 @@ export type ComposerFields = {
   /** When we speak next: minutes from the moment of publishing, or a wall time of the page's zone. */
   promise: { inMinutes: number } | { at: string } | null;
   tell: boolean;
+  /** Whether it is the public's business: the answers, for a new incident. */
+  decision?: PublishAnswers;
   /** With what is said, it makes a double click, or a retry after a lost answer, post once. */
   onceKey: string;
   /** The incident as the writer knows it. 0 for a new one. */
@@ -112,8 +115,13 @@ export function restoreFields(
     services: restoreServices(draft.services, serviceIds) ?? start.services,
     promise: restorePromise(draft.promise) ?? start.promise,
     tell: typeof draft.tell === "boolean" ? draft.tell : start.tell,
+    ...(isAnswers(draft.decision) && { decision: draft.decision }),
     revision: typeof draft.revision === "number" ? draft.revision : start.revision,
   };
+}
+
+function isAnswers(value: unknown): value is PublishAnswers {
+  return typeof value === "object" && value !== null && "widespread" in value && "fewerThanTen" in value;
 }
 
 function restoreServices(value: unknown, serviceIds: string[]): Record<string, ServiceState> | null {

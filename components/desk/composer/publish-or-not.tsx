@@ -1,7 +1,12 @@
 "use client";
 
 import { useState } from "react";
-import { type PublishAnswers, type PublishQuestion, publishAdvice, publishQuestions } from "@/lib/publish-decision";
+import {
+  type PublishAnswers,
+  type PublishQuestion,
+  publishAdvice,
+  publishQuestions,
+} from "@/lib/publish-decision";
 
 const advice = {
   publish: "Publish: it is the public's business.",

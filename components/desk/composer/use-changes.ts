@@ -6,18 +6,23 @@ import { ask } from "./ask";
 /** What somebody else did to the incident since the form knew it. */
 export type Changes = {
   revision: number;
+  /** Who else has the form open. */
+  others: string[];
   changes: { id: string; at: string; who: string; did: string; html: string | null }[];
 };
 
 const everyMilliseconds = 10_000;
 
-/** Asks now and then whether the incident moved on, and at once when `look` is called. */
+/** Says that the form is open; asks now and then who else has it open and whether the incident moved on, and at once when `look` is called. */
 export function useChanges(incidentId: string | null, revision: number, paused: boolean) {
   const [found, setFound] = useState<Changes | null>(null);
+  const [others, setOthers] = useState<string[]>([]);
   const look = useCallback(async () => {
     if (!incidentId) return;
-    const answer = await ask<Changes>(`/desk/incidents/${incidentId}/changes?since=${revision}`);
-    if (answer.ok) setFound(answer.result.revision > revision ? answer.result : null);
+    const answer = await ask<Changes>(`/desk/incidents/${incidentId}/changes`, { since: revision });
+    if (!answer.ok) return;
+    setOthers(answer.result.others);
+    setFound(answer.result.revision > revision ? answer.result : null);
   }, [incidentId, revision]);
   useEffect(() => {
     if (paused || !incidentId) return;
@@ -25,5 +30,5 @@ export function useChanges(incidentId: string | null, revision: number, paused: 
     const timer = setInterval(look, everyMilliseconds);
     return () => clearInterval(timer);
   }, [incidentId, look, paused]);
-  return { found: found && found.revision > revision ? found : null, look };
+  return { found: found && found.revision > revision ? found : null, others, look };
 }

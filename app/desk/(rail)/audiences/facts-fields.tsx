@@ -1,6 +1,6 @@
 import { isOpen } from "@/communications/subscribers/ways";
 import { Check, Checks, Field, Select, TextArea } from "@/components/desk/field";
-import { channelWords, incidentRoleWords, incidentTypeWords } from "@/components/ui/words";
+import { channelWords, incidentRoleWords, typeWords } from "@/components/ui/words";
 import { channels, incidentRoles, incidentTypes } from "@/lib/vocabulary";
 import { languageNames } from "@/lib/words";
 import type { WholeAudience } from "@/status/audiences/read-audience-facts";
@@ -82,7 +82,7 @@ export function FactsFields({ facts, services }: { facts: Facts; services: { id:
           <Select
             key={type}
             name={`approval-${type}`}
-            label={incidentTypeWords[type]}
+            label={typeWords[type]}
             defaultValue={facts.approvals[type] ?? ""}
           >
             <option value="">nobody’s</option>

@@ -1,7 +1,7 @@
 import type { DeskContext } from "@/app/desk-context";
 import { ActionForm, Submit } from "@/components/desk/action-form";
 import { Select } from "@/components/desk/field";
-import { incidentRoleWords, incidentTypeWords } from "@/components/ui/words";
+import { incidentRoleWords, typeWords } from "@/components/ui/words";
 import { incidentRoles, incidentTypes } from "@/lib/vocabulary";
 import { listRequired } from "@/status/approvals/read-approvals";
 import { listAudiences } from "@/status/audiences/read-audience";
@@ -21,7 +21,7 @@ export async function ApprovalSettings({ ctx }: { ctx: DeskContext }) {
         {required.length === 0 && <li>Nobody's: the liaison publishes alone.</li>}
         {required.map(({ audienceId, incidentType, role }) => (
           <li key={`${audienceId} ${incidentType}`}>
-            {nameOf(audienceId)}, {incidentTypeWords[incidentType].toLowerCase()}: the{" "}
+            {nameOf(audienceId)}, {typeWords[incidentType].toLowerCase()}: the{" "}
             {incidentRoleWords[role].toLowerCase()}
           </li>
         ))}
@@ -38,7 +38,7 @@ export async function ApprovalSettings({ ctx }: { ctx: DeskContext }) {
         <Select name="incidentType" label="Incidents about">
           {incidentTypes.map((type) => (
             <option key={type} value={type}>
-              {incidentTypeWords[type]}
+              {typeWords[type]}
             </option>
           ))}
         </Select>

@@ -1,5 +1,6 @@
 import type { DeskContext } from "@/app/desk-context";
 import { Approvals } from "@/components/desk/approvals";
+import { PublishDecision } from "@/components/desk/publish-decision";
 import { Release } from "@/components/desk/release";
 import { ResponderLinks } from "@/components/desk/responder-links";
 import { Roles } from "@/components/desk/roles";
@@ -61,6 +62,7 @@ export async function People({ ctx, incident, act, open, zone }: Props) {
         open={open}
         zone={zone}
       />
+      <PublishDecision decision={incident.publishDecision} />
       <ResponderLinks
         incidentId={incident.id}
         bridgeUrl={incident.bridgeUrl}

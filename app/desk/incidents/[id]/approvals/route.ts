@@ -2,8 +2,11 @@ import { z } from "zod";
 import { door } from "@/app/desk/door";
 import { assertMay } from "@/app/desk-context";
 import type { Asking } from "@/components/desk/composer/approval";
+import { DomainError } from "@/lib/domain-error";
 import { askApproval } from "@/status/approvals/ask-approval";
+import { neededApprovals } from "@/status/approvals/needed-approvals";
 import { readApprovals } from "@/status/approvals/read-approvals";
+import { readIncident } from "@/status/incidents/read-incident";
 import { readPage } from "@/status/page/read-page";
 
 type Route = { params: Promise<{ id: string }> };
@@ -20,11 +23,13 @@ export async function POST(request: Request, route: Route): Promise<Response> {
     assertMay(ctx, "act");
     const { said, objectWithinMinutes } = Asked.parse(input);
     const publicId = (await readPage(ctx)).id;
-    for (const { audienceId, words } of said) {
-      await askApproval(ctx, {
-        ...{ incidentId, audienceId: audienceId ?? publicId, words },
-        objectWithinMinutes,
-      });
+    const incident = await readIncident(ctx, incidentId);
+    if (!incident) throw new DomainError("incident_unknown", "This incident does not exist.");
+    const asked = said.map(({ audienceId, words }) => ({ audienceId: audienceId ?? publicId, words }));
+    const ids = asked.map(({ audienceId }) => audienceId);
+    const needed = await neededApprovals(ctx.db, incident.type, ids);
+    for (const one of asked.filter(({ audienceId }) => needed.has(audienceId))) {
+      await askApproval(ctx, { incidentId, ...one, objectWithinMinutes });
     }
     return asking(ctx, incidentId);
   });

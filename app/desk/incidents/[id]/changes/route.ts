@@ -3,12 +3,16 @@ import { activityWords } from "@/components/desk/activity-words";
 import type { Changes } from "@/components/desk/composer/use-changes";
 import { DomainError } from "@/lib/domain-error";
 import { asideKinds, type EventKind } from "@/lib/vocabulary";
+import { notePresence } from "@/status/incidents/note-presence";
 import { readIncident } from "@/status/incidents/read-incident";
 
-/** What others did to an incident since a revision: `?since=3` → `{ revision, changes }`. */
-export async function GET(request: Request, route: { params: Promise<{ id: string }> }): Promise<Response> {
+/**
+ * A form is open: who else has it open, and what others did to the incident since a revision. `{ since }` →
+ * `{ revision, others, changes }`.
+ */
+export async function POST(request: Request, route: { params: Promise<{ id: string }> }): Promise<Response> {
   const { id } = await route.params;
-  const since = Number(new URL(request.url).searchParams.get("since"));
+  const { since } = await request.json();
   return door(async (ctx): Promise<Changes> => {
     const incident = await readIncident(ctx, id);
     if (!incident) throw new DomainError("incident_unknown", "This incident does not exist.");
@@ -18,8 +22,10 @@ export async function GET(request: Request, route: { params: Promise<{ id: strin
       ({ kind }) => !(asideKinds as readonly EventKind[]).includes(kind),
     );
     const changes = count === 0 ? [] : raising.slice(-count);
+    const { others } = await notePresence(ctx, { incidentId: id });
     return {
       revision: incident.revision,
+      others,
       changes: changes.map((change) => ({
         id: String(change.id),
         at: change.at.toISOString(),

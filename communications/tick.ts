@@ -15,6 +15,7 @@ import { applyReceipts } from "./deliveries/receipts";
 import { releaseHeld } from "./deliveries/release-held";
 import { reviveBatches } from "./deliveries/revive-batches";
 import { isAsking, tellAsked } from "./letters/tell-asked";
+import { runDueRules } from "./rules/run-due-rules";
 import { forgetStale } from "./subscribers/forget-stale";
 import { switchOffFailing } from "./subscribers/switch-off-failing";
 import { type PublicationFacts, type Published, whatToPublish } from "./what-to-publish";
@@ -27,10 +28,10 @@ export type Publish = (version: number, refresh: boolean) => Promise<number>;
 
 /**
  * One step of the clock, for the worker's loop and for a cron door alike: start and end planned work, send unanswered
- * offers on, take silence as a yes where that was agreed, plan the telling of events, warn of promises that are due, take up receipts that came early, give held
- * messages their turn, give batches without a job a
- * new one, give up on lost letters, switch off what keeps failing, forget what nobody confirmed, bring readers the
- * newest version.
+ * offers on, take silence as a yes where that was agreed, plan the telling of events, run the rules whose time has
+ * come, warn of promises that are due, take up receipts that came early, give held messages their turn, give batches
+ * without a job a new one, give up on lost letters, switch off what keeps failing, forget what nobody confirmed,
+ * bring readers the newest version.
  * Running it twice, or on two machines, does nothing twice. A part that fails does not keep the others from their
  * turn. Answers what to remember for the next step, and what failed.
  */
@@ -48,6 +49,7 @@ export async function tick(
     () => escalateOffers(asClock),
     () => runDueApprovals(asClock),
     () => tellUntold(ctx),
+    () => runDueRules(ctx),
     async () => {
       published = await publishIfNeeded(ctx, last, publish);
     },

@@ -14,6 +14,8 @@ const deskPaths = [
   "/desk/maintenances/new",
   "/desk/services",
   "/desk/subscribers",
+  "/desk/rules",
+  "/desk/rules/new",
   "/desk/deliveries",
   "/desk/previews",
   "/desk/mailbox",

@@ -110,6 +110,16 @@ export const englishLetters = {
     lasts: (minutes: number) =>
       `The link works once, for ${minutes} minutes. Please do not pass it on. Not you? Delete this letter.`,
   },
+  ruleNotice: {
+    said: "The last word about it",
+    nothingSaid: "Nothing was said about it yet.",
+    next: (time: string) => `The next update is promised by ${time}.`,
+    begins: (time: string) => `It begins on ${time}.`,
+    act: "Read on",
+    why: (page: string, rule: string) =>
+      `You get this from ${page} because it was decided beforehand: ${rule}`,
+    tonight: (name: string) => `${name} added you to this one. You hear of it until it is over.`,
+  },
   signIn: {
     subject: (page: string) => `Sign in to the ${page} desk`,
     heading: "Sign in to the desk",

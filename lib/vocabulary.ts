@@ -126,6 +126,8 @@ export const eventKinds = [
   "approval_reviewed",
   "approvals_changed",
   "incident_released",
+  "rule_ran",
+  "people_added",
 ] as const;
 export type EventKind = (typeof eventKinds)[number];
 
@@ -146,6 +148,8 @@ export const asideKinds = [
   "approval_lapsed",
   "approval_reviewed",
   "approvals_changed",
+  "rule_ran",
+  "people_added",
 ] as const satisfies readonly EventKind[];
 
 /** Happenings that no reader can see: the public version stays. */

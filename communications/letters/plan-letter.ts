@@ -16,16 +16,31 @@ export async function planLetter(
   ctx: Pick<Context, "db" | "now">,
   write: (ctx: Pick<Context, "db" | "now">) => Promise<PersonalLetter | null>,
 ): Promise<void> {
+  await planLetters(ctx, async (inside) => {
+    const letter = await write(inside);
+    return letter ? [letter] : [];
+  });
+}
+
+/** The same for several letters: all of them with the change, or none. */
+export async function planLetters(
+  ctx: Pick<Context, "db" | "now">,
+  write: (ctx: Pick<Context, "db" | "now">) => Promise<PersonalLetter[]>,
+): Promise<void> {
   const engine = await lightEngine(ctx.db);
   await ctx.db.transaction(async (tx) => {
-    const letter = await write({ db: tx, now: ctx.now });
-    if (!letter) return;
-    const [row] = await tx
+    const letters = await write({ db: tx, now: ctx.now });
+    if (letters.length === 0) return;
+    const rows: LetterJob[] = await tx
       .insert(personalLetters)
-      .values({ ...letter, state: "planned", createdAt: ctx.now })
+      .values(letters.map((letter) => ({ ...letter, state: "planned" as const, createdAt: ctx.now })))
       .returning({ letterId: personalLetters.id });
-    const data: LetterJob = row!;
-    await enqueue(engine, tx, letterQueue, [{ key: letterKey(data), data }]);
+    await enqueue(
+      engine,
+      tx,
+      letterQueue,
+      rows.map((data) => ({ key: letterKey(data), data })),
+    );
   });
 }
 

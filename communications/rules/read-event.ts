@@ -37,7 +37,7 @@ export async function readEventFacts(
         .where(eq(incidents.id, event.incidentId))
     : [];
   return {
-    kind: event.kind,
+    ...asRuleSays(event, audience),
     tell: update?.tell === true && !update.undoneAt,
     drill: incident?.drill ?? false,
     backfilled: incident?.backfilled ?? false,
@@ -48,6 +48,16 @@ export async function readEventFacts(
       ? await servicesOfIncident(db, audience, event.incidentId, update?.number)
       : await servicesOfMaintenance(db, audience, event.maintenanceId),
   };
+}
+
+/** A rule that opens an audience tells it alone; for its people that is where the incident begins. */
+function asRuleSays(
+  { kind, details }: typeof events.$inferSelect,
+  audience: Seen,
+): Pick<EventFacts, "kind" | "elsewhere"> {
+  if (kind !== "rule_ran") return { kind };
+  const told = Array.isArray(details.audienceIds) ? details.audienceIds : [];
+  return { kind: "incident_opened", elsewhere: !told.includes(audience.id) };
 }
 
 /** The worst that was said of an incident up to an update: who heard of a major start also hears its milder end. */

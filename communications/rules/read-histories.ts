@@ -3,6 +3,7 @@ import type { Db } from "@/db/client";
 import { audienceServices, audiences } from "@/db/schema/audiences";
 import { incidentRoleHolders } from "@/db/schema/incident-people";
 import { incidents } from "@/db/schema/incidents";
+import { maintenanceServices, maintenances } from "@/db/schema/maintenances";
 import { customerReports } from "@/db/schema/questions";
 import { services } from "@/db/schema/services";
 import { updateServices, updates, updateWords } from "@/db/schema/updates";
@@ -126,4 +127,51 @@ async function readReports(db: Db, ids: string[]) {
     .where(inArray(customerReports.incidentId, ids))
     .orderBy(asc(customerReports.at));
   return groupBy(rows, ({ incidentId }) => incidentId!);
+}
+
+/** Planned work that has not begun, as far ahead as rules look. */
+export async function readLiveMaintenances({ db, now }: { db: Db; now: Date }): Promise<History[]> {
+  const rows = await db
+    .select()
+    .from(maintenances)
+    .where(and(eq(maintenances.status, "scheduled"), gte(maintenances.scheduledFor, now)))
+    .orderBy(asc(maintenances.scheduledFor))
+    .limit(liveMax);
+  const ids = rows.map(({ id }) => id);
+  if (ids.length === 0) return [];
+  const [accounts, said, touched] = await Promise.all([
+    readAccounts(db),
+    db
+      .select()
+      .from(updates)
+      .where(and(inArray(updates.maintenanceId, ids), stands))
+      .orderBy(asc(updates.number)),
+    db
+      .select({ maintenanceId: maintenanceServices.maintenanceId, id: services.id, name: services.name })
+      .from(maintenanceServices)
+      .innerJoin(services, eq(services.id, maintenanceServices.serviceId))
+      .where(inArray(maintenanceServices.maintenanceId, ids)),
+  ]);
+  return rows.map(({ id, title, scheduledFor }): History => {
+    const named = touched
+      .filter(({ maintenanceId }) => maintenanceId === id)
+      .map(({ id, name }) => ({ id, name }));
+    return {
+      ...{ kind: "maintenance", id, title, type: null, regions: [], accounts, roleHolders: {}, reports: [] },
+      ...{ drill: false, backfilled: false, scheduledFor },
+      said: said
+        .filter(({ maintenanceId }) => maintenanceId === id)
+        .map((row) => ({
+          ...{
+            id: row.id,
+            status: row.status,
+            severity: null,
+            impact: null,
+            nextUpdateBy: null,
+            tell: row.tell,
+          },
+          ...{ at: row.undoUntil ?? row.postedAt, services: named, audiences: [] },
+        })),
+    };
+  });
 }

@@ -1,5 +1,6 @@
 import { clockOf } from "@/lib/clock-minutes";
-import type { Channel, Impact, IncidentRole, IncidentType } from "@/lib/vocabulary";
+import { englishLetters } from "@/lib/letter-words";
+import type { Channel, Impact, IncidentType } from "@/lib/vocabulary";
 import type { Lasting, Rule, When } from "./rule";
 
 /** What ids are called on the page; an id without a name stands for itself. */
@@ -97,7 +98,7 @@ function conditionsOf({ and: asks }: Rule, names: Names): Part[] {
 function tellWords({ tell }: Rule, names: Names): string {
   return and([
     ...tell.audiences.map((slug) => names.audiences[slug] ?? slug),
-    ...tell.roles.map((role) => roleWords[role]),
+    ...tell.roles.map((role) => `the ${englishLetters.incidentRoles[role].toLowerCase()}`),
     ...tell.people,
   ]);
 }
@@ -113,14 +114,6 @@ export const wayWords: Record<Channel, string> = {
   discord: "Discord",
   sms: "text message",
   push: "browser",
-};
-export const roleWords: Record<IncidentRole, string> = {
-  commander: "the commander",
-  deputy: "the deputy",
-  scribe: "the scribe",
-  customer_liaison: "the customer liaison",
-  internal_liaison: "the internal liaison",
-  legal: "the legal approver",
 };
 export const typeWords: Record<IncidentType, string> = {
   availability: "availability",

@@ -23,6 +23,8 @@ export type EventFacts = {
   impact: Impact | null;
   /** Every service that the incident or maintenance touched so far, also those that are well again. */
   services: { id: string; name: string }[];
+  /** It speaks to other audiences than this one, who heard these words already. */
+  elsewhere?: boolean;
 };
 
 /** One person's wish on one channel. */
@@ -77,6 +79,7 @@ export const neverTold: ReadonlySet<EventKind> = new Set([
   "deliveries_decided",
   "services_changed",
   "page_changed",
+  "people_added",
 ]);
 
 /** Whether an event is for anybody at all; null when it is. */
@@ -92,7 +95,7 @@ export function whyNobody(event: EventFacts): "not_told" | "drill" | null {
 export function whoHears(event: EventFacts, subscriptions: Iterable<Subscription>): Heard {
   const heard: Heard = { hears: [], doesNot: [] };
   const seen = new Set<string>();
-  const nobody = whyNobody(event);
+  const nobody = whyNobody(event) ?? (event.elsewhere ? "not_told" : null);
   for (const subscription of subscriptions) {
     const { id: recipientId, channel } = subscription;
     const key = `${recipientId} ${channel}`;

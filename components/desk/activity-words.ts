@@ -42,6 +42,8 @@ const deeds = {
   approval_reviewed: "reviewed what was published alone",
   incident_released: "released the incident to the public",
   approvals_changed: "changed whose approval words need",
+  rule_ran: "ran a rule",
+  people_added: "added people who hear of it",
 } satisfies Record<EventKind, string>;
 
 /** What somebody did, with what the event knows besides: "posted an update, SEV1 to SEV2: fewer are hurt". */

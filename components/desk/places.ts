@@ -6,6 +6,7 @@ export const places = [
   { href: "/desk/services", name: "Services", key: "s" },
   { href: "/desk/audiences", name: "Audiences", key: "a" },
   { href: "/desk/subscribers", name: "Subscribers", key: "b" },
+  { href: "/desk/rules", name: "Rules", key: "r" },
   { href: "/desk/deliveries", name: "Deliveries", key: "d" },
   { href: "/desk/mailbox", name: "Mailbox", key: "l" },
   { href: "/desk/settings", name: "Settings", key: "t" },

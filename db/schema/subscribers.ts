@@ -141,6 +141,7 @@ const personalLetterKinds = [
   "role_offer",
   "promise_due",
   "approval",
+  "rule_notice",
 ] as const;
 
 /** Messages that belong to one person and no update: confirm, sign-in. They never wait behind a fan-out. */

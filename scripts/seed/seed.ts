@@ -7,6 +7,7 @@ import {
   events,
   incidents,
   incidentTemplates,
+  ruleSets,
   users,
   wordTemplates,
 } from "@/db/schema";
@@ -15,6 +16,7 @@ import { hashPassword } from "@/lib/password";
 import { presetRows } from "@/status/words/templates/add-presets";
 import { audiencePresets } from "./audience-presets";
 import { cadenceRows, templates } from "./presets";
+import { presetRuleSet } from "./rule-presets";
 import { tellStory } from "./story";
 
 type Options = { demo: boolean; adminEmail: string; adminPassword: string };
@@ -69,6 +71,7 @@ async function makePublicPage(tx: Tx, now: Date, name: string): Promise<void> {
     .returning({ id: audiences.id });
   const audienceId = audience!.id;
   await tx.insert(cadences).values(cadenceRows.map((row) => ({ ...row, audienceId })));
+  await tx.insert(ruleSets).values(presetRuleSet(now));
   await tx.insert(wordTemplates).values(presetRows("public", audienceId, now));
   await tx
     .insert(incidentTemplates)

@@ -1,0 +1,58 @@
+import { and, eq, inArray, isNull, sql } from "drizzle-orm";
+import type { Db } from "@/db/client";
+import { audiences } from "@/db/schema/audiences";
+import { suppressions } from "@/db/schema/receipts";
+import { subscribers } from "@/db/schema/subscribers";
+import type { SuppressionReason } from "@/lib/vocabulary";
+import type { Listener } from "./evaluate-rules";
+
+/** Of people named by email: where they listen already, among these audiences, and whose address is not written to. */
+export async function readNamed(
+  db: Db,
+  emails: string[],
+  slugs: string[],
+): Promise<{ listeners: Listener[]; suppressedEmails: Record<string, SuppressionReason> }> {
+  const addresses = [...new Set(emails.map((email) => email.toLowerCase()))];
+  if (addresses.length === 0) return { listeners: [], suppressedEmails: {} };
+  const refused = await db
+    .select({ address: suppressions.address, reason: suppressions.reason })
+    .from(suppressions)
+    .where(
+      and(
+        inArray(suppressions.address, addresses),
+        eq(suppressions.channel, "email"),
+        isNull(suppressions.liftedAt),
+      ),
+    );
+  const suppressedEmails = Object.fromEntries(refused.map(({ address, reason }) => [address, reason]));
+  if (slugs.length === 0) return { listeners: [], suppressedEmails };
+  const rows = await db
+    .select({
+      id: subscribers.id,
+      personId: subscribers.personId,
+      audience: audiences.slug,
+      address: subscribers.address,
+      channel: subscribers.channel,
+      state: subscribers.state,
+      paused: sql<boolean>`${subscribers.pausedAt} is not null`,
+      scope: subscribers.scope,
+      detail: subscribers.detail,
+      serviceIds: sql<
+        string[]
+      >`array(select service_id from subscriber_services where subscriber_id = subscribers.id)::text[]`,
+      incidentIds: sql<
+        string[]
+      >`array(select incident_id from subscriber_incidents where subscriber_id = subscribers.id)::text[]`,
+    })
+    .from(subscribers)
+    .innerJoin(audiences, eq(audiences.id, subscribers.audienceId))
+    .where(
+      and(
+        inArray(subscribers.address, addresses),
+        eq(subscribers.channel, "email"),
+        inArray(audiences.slug, slugs),
+      ),
+    );
+  const listeners = rows.map((row) => ({ ...row, suppressed: suppressedEmails[row.address] ?? null }));
+  return { listeners, suppressedEmails };
+}

@@ -1,0 +1,85 @@
+import { and, eq, inArray, sql } from "drizzle-orm";
+import type { Db } from "@/db/client";
+import type { Context } from "@/db/context";
+import { events } from "@/db/schema/events";
+import { ruleFirings } from "@/db/schema/rules";
+import { dueFiring } from "./firing-times";
+import type { History } from "./history";
+import { readLiveHistories, readLiveMaintenances } from "./read-histories";
+import { readNames } from "./read-names";
+import { readActiveRules } from "./read-rules";
+import type { Rule } from "./rule";
+import { runRule } from "./run-rule";
+import { tonightsRules } from "./tonights-rules";
+
+type Doing = Pick<Context, "db" | "now">;
+
+/** How long after its end an incident is still looked at: a worker that rested also tells the end. */
+const endMilliseconds = 60 * 60_000;
+
+/**
+ * Runs every rule whose time has come, and tells whom people added tonight: once for each occurrence, also with two
+ * machines and after a restart. Answers how many ran. A rule that fails does not keep the others from running.
+ */
+export async function runDueRules(ctx: Doing): Promise<number> {
+  const { rules } = await readActiveRules(ctx.db);
+  const histories = [
+    ...(await readLiveHistories(ctx.db, new Date(ctx.now.getTime() - endMilliseconds))),
+    ...(rules.some(({ when }) => when.on === "maintenance_in") ? await readLiveMaintenances(ctx) : []),
+  ];
+  const ids = histories.map(({ id }) => id);
+  const added = await readAdded(ctx.db, ids);
+  if (rules.length === 0 && added.length === 0) return 0;
+  const fired = await readFired(ctx.db, ids);
+  const faults: unknown[] = [];
+  let ran = 0;
+  for (const history of histories) {
+    const tonight = tonightsRules(added.filter(({ incidentId }) => incidentId === history.id));
+    for (const rule of [...rules, ...tonight]) {
+      const due = dueOf(rule, history, fired, ctx.now);
+      if (!due) continue;
+      const done = await runRule(ctx, { rule, history, ...due, names: await readNames(ctx.db) }).catch(
+        (error) => {
+          faults.push(error);
+          return false;
+        },
+      );
+      if (done) ran++;
+    }
+  }
+  if (faults.length > 0) throw new AggregateError(faults, `${faults.length} rules could not run`);
+  return ran;
+}
+
+type Fired = Map<string, { last: Date; count: number }>;
+
+function dueOf(rule: Rule, history: History, fired: Fired, now: Date) {
+  const before = fired.get(`${rule.id} ${history.id}`);
+  const at = dueFiring(rule, history, before?.last ?? null, now);
+  return at && { at, occurrence: before?.count ?? 0 };
+}
+
+async function readFired(db: Db, ids: string[]): Promise<Fired> {
+  if (ids.length === 0) return new Map();
+  const rows = await db
+    .select({
+      ruleId: ruleFirings.ruleId,
+      subjectId: ruleFirings.subjectId,
+      last: sql<Date>`max(${ruleFirings.at})`.mapWith(ruleFirings.at),
+      count: sql<number>`count(*)::int`,
+    })
+    .from(ruleFirings)
+    .where(inArray(ruleFirings.subjectId, ids))
+    .groupBy(ruleFirings.ruleId, ruleFirings.subjectId);
+  return new Map(
+    rows.map(({ ruleId, subjectId, last, count }) => [`${ruleId} ${subjectId}`, { last, count }]),
+  );
+}
+
+const readAdded = (db: Db, ids: string[]) =>
+  ids.length === 0
+    ? Promise.resolve([])
+    : db
+        .select()
+        .from(events)
+        .where(and(inArray(events.incidentId, ids), eq(events.kind, "people_added")));

@@ -32,6 +32,7 @@ const deeds = {
   audience_changed: "changed an audience",
   audience_archived: "archived an audience",
   people_changed: "changed who belongs to an audience",
+  audience_opened: "opened it for an audience",
   question_answered: "answered a question",
   questions_folded: "folded two questions into one",
   report_counted: "counted a customer’s report",

@@ -4,7 +4,7 @@ import { DomainError } from "@/lib/domain-error";
 import type { EventKind } from "@/lib/vocabulary";
 import { authorise } from "@/status/authorise";
 
-type Kind = Extract<EventKind, `audience_${string}`>;
+type Kind = Exclude<Extract<EventKind, `audience_${string}`>, "audience_opened">;
 
 /** Changes an audience in one transaction and records it. No reader can see it: the public version stays. */
 export async function changeAudiences(

@@ -20,6 +20,7 @@ import { FirstSteps } from "./first-steps";
 import { InFlight } from "./in-flight";
 import { SendingNotice } from "./sending-notice";
 import { Waiting } from "./waiting";
+import { WaitsForYou } from "./waits-for-you";
 
 export const metadata: Metadata = { title: "Now" };
 
@@ -84,11 +85,14 @@ export default async function Now() {
             </section>
             <InFlight told={told} />
           </div>
-          <Waiting
-            templates={act ? templates : []}
-            maintenances={maintenances.maintenances.toReversed()}
-            zone={page}
-          />
+          <div>
+            <WaitsForYou ctx={ctx} zone={page} />
+            <Waiting
+              templates={act ? templates : []}
+              maintenances={maintenances.maintenances.toReversed()}
+              zone={page}
+            />
+          </div>
         </div>
       )}
       <p className="keys">

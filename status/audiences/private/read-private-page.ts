@@ -53,12 +53,11 @@ export async function readPrivatePage(db: Db, audience: Audience, now: Date): Pr
   const services = await mattering(db, audience.id);
   const rows = await findIncidents(db, audience, now);
   const ids = rows.map(({ incident }) => incident.id);
-  const [words, affected, readable, liaisons] = await Promise.all([
-    readPrivateWords(db, audience.id, ids),
-    affectedServices(db, ids),
-    publicOnes(db, ids),
-    liaisonsOf(db, ids),
-  ]);
+  // One after the other: also verbs look here, inside a transaction.
+  const words = await readPrivateWords(db, audience.id, ids);
+  const affected = await affectedServices(db, ids);
+  const readable = await publicOnes(db, ids);
+  const liaisons = await liaisonsOf(db, ids);
   const shown = rows.filter(({ incident }) =>
     isShownTo(audience, {
       incident,
@@ -68,10 +67,11 @@ export async function readPrivatePage(db: Db, audience: Audience, now: Date): Pr
     }),
   );
   const matters = new Set(services.map(({ id }) => id));
-  const found = shown.map(async ({ incident, opened }): Promise<PrivateIncident> => {
+  const found: PrivateIncident[] = [];
+  for (const { incident, opened } of shown) {
     const { id, status, severity, startedAt, resolvedAt } = incident;
     const all = affected.get(id) ?? [];
-    return {
+    found.push({
       ...{ id, status, severity, startedAt, resolvedAt, title: nameOfIncident(incident) },
       ...{ businessImpact: opened.businessImpact, lastSaidAt: opened.lastSaidAt },
       nextUpdateBy: status === "resolved" ? null : opened.nextUpdateBy,
@@ -80,9 +80,9 @@ export async function readPrivatePage(db: Db, audience: Audience, now: Date): Pr
       affected: audience.account ? all.filter((one) => matters.has(one.id)) : all,
       liaison: liaisons.get(id) ?? null,
       questions: await readAudienceQuestions(db, { incidentId: id, audienceId: audience.id }),
-    };
-  });
-  return { audience, services, incidents: (await Promise.all(found)).sort(byUrgency) };
+    });
+  }
+  return { audience, services, incidents: found.sort(byUrgency) };
 }
 
 /** Whether an audience sees an incident on its page now. */

@@ -29,6 +29,7 @@ import { correctUpdateAction } from "./actions";
 import { retractAction } from "./approval-actions";
 import { People } from "./people";
 import { Reopen } from "./reopen";
+import { Stakeholders } from "./stakeholders";
 
 export const metadata: Metadata = { title: "Incident" };
 
@@ -141,6 +142,7 @@ export default async function Incident({ params }: { params: Promise<{ id: strin
         </section>
         <div>
           <People ctx={ctx} incident={incident} act={act} open={open} zone={page} />
+          <Stakeholders ctx={ctx} incidentId={id} act={act} open={open} zone={page} />
           <section className="sec" aria-labelledby="affected">
             <h2 id="affected">Affected services</h2>
             {incident.services.length === 0 && <p className="mute mt-2">None.</p>}

@@ -1,0 +1,43 @@
+"use server";
+
+import { action } from "@/app/action";
+import { text } from "@/app/desk/form";
+import type { FormAction } from "@/components/desk/action-form";
+import { openForAudience } from "@/status/audiences/open-for-audience";
+import { answerQuestion } from "@/status/questions/answer-question";
+import { foldQuestion } from "@/status/questions/fold-question";
+import { intoDraft } from "@/status/questions/into-draft";
+import { addReport } from "@/status/reports/add-report";
+
+export const openForAudienceAction: FormAction = async (_before, form) =>
+  action("act", (ctx) =>
+    openForAudience(ctx, {
+      incidentId: text(form, "incidentId"),
+      audienceId: text(form, "audienceId"),
+      businessImpact: text(form, "businessImpact"),
+    }),
+  );
+
+export const answerAction: FormAction = async (_before, form) =>
+  action("act", async (ctx) => {
+    const answered = await answerQuestion(ctx, {
+      questionId: text(form, "questionId"),
+      answer: text(form, "answer"),
+    });
+    if (form.has("inUpdate")) await intoDraft(ctx, answered);
+  });
+
+export const foldAction: FormAction = async (_before, form) =>
+  action("act", async (ctx) => {
+    await foldQuestion(ctx, { questionId: text(form, "questionId"), into: text(form, "into") });
+  });
+
+/** Also for who may else only look: support hears it first. */
+export const addReportAction: FormAction = async (_before, form) =>
+  action("look", async (ctx) => {
+    await addReport(ctx, {
+      incidentId: text(form, "incidentId") || null,
+      account: text(form, "account"),
+      symptom: text(form, "symptom"),
+    });
+  });

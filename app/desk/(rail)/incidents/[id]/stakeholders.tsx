@@ -1,0 +1,44 @@
+import type { DeskContext } from "@/app/desk-context";
+import { CustomerReports } from "@/components/desk/customer-reports";
+import { IncidentAudiences } from "@/components/desk/incident-audiences";
+import { Questions } from "@/components/desk/questions";
+import type { Zone } from "@/lib/zoned-time";
+import { readIncidentAudiences } from "@/status/audiences/read-incident-audiences";
+import { questionReport } from "@/status/questions/question-report";
+import { readIncidentQuestions } from "@/status/questions/read-desk-questions";
+import { countDeflections } from "@/status/questions/read-questions";
+import { readReports } from "@/status/reports/read-reports";
+import { addReportAction, answerAction, foldAction, openForAudienceAction } from "./audience-actions";
+
+type Props = { ctx: DeskContext; incidentId: string; act: boolean; open: boolean; zone: Zone };
+
+/** Those whom we decided should hear: what they ask, whose pages show the incident, what customers report. */
+export async function Stakeholders({ ctx, incidentId, act, open, zone }: Props) {
+  const [questions, deflections, audiences, reports] = await Promise.all([
+    readIncidentQuestions(ctx, incidentId),
+    countDeflections(ctx.db, { incidentId }),
+    readIncidentAudiences(ctx, incidentId),
+    readReports(ctx, incidentId),
+  ]);
+  return (
+    <>
+      <Questions
+        questions={questions}
+        counts={questionReport(questions, deflections, ctx.now)}
+        actions={act ? { answer: answerAction, fold: foldAction } : null}
+        zone={zone}
+      />
+      <CustomerReports
+        reports={reports}
+        incidentId={incidentId}
+        add={open ? addReportAction : null}
+        zone={zone}
+      />
+      <IncidentAudiences
+        incidentId={incidentId}
+        audiences={audiences}
+        open={act && open ? openForAudienceAction : null}
+      />
+    </>
+  );
+}

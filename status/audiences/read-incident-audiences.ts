@@ -1,0 +1,32 @@
+import { and, asc, eq, isNull } from "drizzle-orm";
+import type { Context } from "@/db/context";
+import { audiences } from "@/db/schema/audiences";
+import { incidentAudiences } from "@/db/schema/incident-people";
+import { authorise } from "@/status/authorise";
+
+/** A private audience, and whether an incident is open for it. */
+export type IncidentAudience = {
+  id: string;
+  name: string;
+  slug: string;
+  isOpen: boolean;
+  businessImpact: string | null;
+};
+
+/** Every private audience in use, as it stands to an incident. */
+export async function readIncidentAudiences(ctx: Context, incidentId: string): Promise<IncidentAudience[]> {
+  authorise(ctx.actor, "look");
+  const rows = await ctx.db
+    .select({
+      ...{ id: audiences.id, name: audiences.name, slug: audiences.slug },
+      ...{ openedAt: incidentAudiences.openedAt, businessImpact: incidentAudiences.businessImpact },
+    })
+    .from(audiences)
+    .leftJoin(
+      incidentAudiences,
+      and(eq(incidentAudiences.audienceId, audiences.id), eq(incidentAudiences.incidentId, incidentId)),
+    )
+    .where(and(eq(audiences.kind, "private"), isNull(audiences.archivedAt)))
+    .orderBy(asc(audiences.position), asc(audiences.name));
+  return rows.map(({ openedAt, ...row }) => ({ ...row, isOpen: openedAt !== null }));
+}

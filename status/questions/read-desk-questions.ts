@@ -1,0 +1,53 @@
+import { and, asc, eq, isNull, ne, sql } from "drizzle-orm";
+import type { Context } from "@/db/context";
+import { audiences } from "@/db/schema/audiences";
+import { incidents } from "@/db/schema/incidents";
+import { questions } from "@/db/schema/questions";
+import { authorise } from "@/status/authorise";
+import { nameOfIncident } from "@/status/incidents/name-of-incident";
+import { askersOf } from "./read-questions";
+
+/** A question in the liaison's one list. */
+export type DeskQuestion = {
+  id: string;
+  incidentId: string;
+  incident: string;
+  audienceId: string;
+  audience: string;
+  words: string;
+  askedAt: Date;
+  people: number;
+  /** As written; null while it waits. */
+  answer: string | null;
+  answeredAt: Date | null;
+};
+
+/** More than these waiting are found on their incidents. */
+const waitingMax = 20;
+
+/** Questions that wait, on incidents that are open: the longest wait first. */
+export function readWaitingQuestions(ctx: Context): Promise<DeskQuestion[]> {
+  return read(ctx, and(isNull(questions.answeredAt), ne(incidents.status, "resolved")), waitingMax);
+}
+
+/** An incident's questions, of every audience: those that wait first. */
+export function readIncidentQuestions(ctx: Context, incidentId: string): Promise<DeskQuestion[]> {
+  return read(ctx, eq(questions.incidentId, incidentId), 500);
+}
+
+async function read(ctx: Context, where: ReturnType<typeof and>, limit: number): Promise<DeskQuestion[]> {
+  authorise(ctx.actor, "look");
+  const rows = await ctx.db
+    .select({ question: questions, incident: incidents, audience: audiences.name, people: askersOf })
+    .from(questions)
+    .innerJoin(incidents, eq(incidents.id, questions.incidentId))
+    .innerJoin(audiences, eq(audiences.id, questions.audienceId))
+    .where(and(where, isNull(questions.foldedInto), isNull(incidents.withdrawnAt)))
+    .orderBy(sql`${questions.answeredAt} desc nulls first`, asc(questions.askedAt))
+    .limit(limit);
+  return rows.map(({ question, incident, audience, people }) => ({
+    ...{ id: question.id, incidentId: incident.id, incident: nameOfIncident(incident) },
+    ...{ audienceId: question.audienceId, audience, people, words: question.words },
+    ...{ askedAt: question.askedAt, answer: question.answer, answeredAt: question.answeredAt },
+  }));
+}

@@ -12,10 +12,12 @@ const fillers = new Set(
  * do not count; words and numbers do, in their order. Pure.
  */
 export function sameQuestion(words: string): string {
+  // Up and down again: "straße" and "STRASSE" are one word only so.
   const plain = words
+    .toUpperCase()
+    .toLowerCase()
     .normalize("NFKD")
     .replace(/\p{M}/gu, "")
-    .toLowerCase()
     .replace(/['’]/g, "")
     .split(/[^\p{L}\p{N}]+/u)
     .filter(Boolean);

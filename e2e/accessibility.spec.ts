@@ -13,6 +13,8 @@ const deskPaths = [
   "/desk/maintenances",
   "/desk/maintenances/new",
   "/desk/services",
+  "/desk/audiences",
+  "/desk/audiences/new",
   "/desk/subscribers",
   "/desk/rules",
   "/desk/rules/new",

@@ -1,9 +1,6 @@
 import type { Page } from "@playwright/test";
 import { openDatabase } from "@/db/client";
-import { ensurePublicAudience, makeService, noon } from "@/db/factories";
-import { audiences } from "@/db/schema/audiences";
-import { wordTemplates } from "@/db/schema/rules";
-import { presetRows } from "@/status/words/templates/add-presets";
+import { makeService } from "@/db/factories";
 import { expect, test } from "./fixtures";
 import type { Stack } from "./stack";
 import { violations } from "./violations";
@@ -28,16 +25,6 @@ const surfaces = [
 async function prepare(stack: Stack): Promise<void> {
   const { db, close } = await openDatabase(stack.databaseUrl, { connectionsMax: 2 });
   await makeService(db);
-  const stamped = { createdAt: noon, updatedAt: noon };
-  const [made] = await db
-    .insert(audiences)
-    .values({
-      ...{ slug: "executives", kind: "private", name: "Executives", mayExpectResolution: true },
-      ...{ tone: "What it costs, what to expect, what they must decide.", ...stamped },
-    })
-    .returning();
-  await db.insert(wordTemplates).values(presetRows("executives", made!.id, noon));
-  await ensurePublicAudience(db);
   await close();
 }
 

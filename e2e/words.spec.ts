@@ -52,7 +52,7 @@ test("one update, two wordings: the lint keeps a time from the public, executive
     await expect(note(page, "Promises a time")).toBeVisible();
     await expect(page.getByText("1 note to settle before this can go: Public.")).toBeVisible();
     await expect(publish(page)).toHaveAttribute("aria-disabled", "true");
-    await publish(page).click();
+    await publish(page).click({ force: true });
     await expect(page.getByText("Published, readers see it.")).toHaveCount(0);
     expect(await violations(page)).toEqual([]);
     await note(page, "Promises a time").getByRole("button", { name: "Cut the sentence" }).click();
@@ -133,4 +133,36 @@ test("one update, two wordings: the lint keeps a time from the public, executive
     await expect(page.getByText("Published, readers see it.")).toBeVisible();
     expect(await (await fetch(stack.url)).text()).toContain("and we know why");
   });
+});
+
+test("ready words are written at the desk, offered in the form where they fit, and put away again", async ({
+  page,
+  stack,
+  signIn,
+}) => {
+  await signIn();
+  await page.goto(`${stack.url}/desk/settings/words`);
+  expect(await violations(page)).toEqual([]);
+  const form = page.getByRole("form", { name: "Add ready words" });
+  await form.getByLabel("Name").fill("Slow search");
+  await form.getByLabel("Text").fill("{{services}} is slow until {{eta}}.");
+  await form.getByRole("button", { name: "Add", exact: true }).click();
+  await expect(form.getByRole("alert")).toContainText("No fact fills eta.");
+  await form.getByLabel("Text").fill("All of {{services}} is slow. Please wait. Next update by {{promise}}.");
+  await form.getByRole("button", { name: "Add", exact: true }).click();
+  await expect(page.getByRole("region", { name: "Every audience" })).toContainText("Slow search");
+
+  await page.setViewportSize({ width: 390, height: 800 });
+  await page.goto(`${stack.url}/desk/incidents/new`);
+  await page.getByLabel("Template").selectOption({ label: "Slow search" });
+  await expect(page.getByLabel("Words")).toHaveValue(/^All of \{\{services\}\} is slow/);
+  await expect(note(page, "Not filled: services")).toBeVisible();
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+  expect(await violations(page)).toEqual([]);
+
+  await page.goto(`${stack.url}/desk/settings/words`);
+  await page.getByRole("region", { name: "Every audience" }).getByText("Change Slow search").click();
+  await page.getByRole("button", { name: "Put away Slow search" }).click();
+  await expect(page.getByRole("region", { name: "Every audience" })).toHaveCount(0);
+  await expect(page.getByText("Put away: 1")).toBeVisible();
 });

@@ -20,9 +20,9 @@ export async function listWeights(ctx: Context): Promise<AudienceWeights[]> {
     .from(audiences)
     .where(isNull(audiences.archivedAt))
     .orderBy(asc(eq(audiences.kind, "private")), asc(audiences.position), asc(audiences.name));
-  return rows.map(({ id, name, lint }) => ({
+  return rows.map(({ id, kind, name, lint }) => ({
     id,
-    name,
+    name: kind === "public" ? "Public" : name,
     findings: findingKinds.map((kind) => {
       const { passed, why, source } = checks[kind];
       return { kind, passed, why, source, weight: lint[kind] ?? defaultWeights[kind] };

@@ -15,6 +15,9 @@ import { type Change, compareWords } from "./compare-words";
 import { type Review, reviewTitle, reviewWords } from "./review";
 import { listWordTemplates } from "./templates/list-templates";
 
+/** Longer than what can be published: the verb says so, beside the field. */
+const wordsMax = 20_000;
+
 /** An update as it stands in the form: nothing has to be whole yet. */
 export const UpdateInHand = z.object({
   /** Null: a new incident. */
@@ -26,7 +29,7 @@ export const UpdateInHand = z.object({
   regions: Regions,
   services: AffectedServices,
   nextUpdateBy: z.date().nullable(),
-  wordings: z.array(z.object({ audienceId: Id, words: z.string().max(10_000) })).max(51),
+  wordings: z.array(z.object({ audienceId: Id, words: z.string().max(wordsMax) })).max(51),
 });
 export type UpdateInHand = z.input<typeof UpdateInHand>;
 

@@ -9,15 +9,25 @@ export type ReadyWords = typeof wordTemplates.$inferSelect & {
   audience: string | null;
 };
 
-/** Ready words in their order, those in use or those put away. */
+/** Ready words, those of one audience together in their order, those in use or those put away. */
 export async function listWordTemplates(ctx: Context, { archived = false } = {}): Promise<ReadyWords[]> {
   authorise(ctx.actor, "look");
   const rows = await ctx.db
-    .select({ template: wordTemplates, audience: audiences.name })
+    .select({ template: wordTemplates, audience: { name: audiences.name, kind: audiences.kind } })
     .from(wordTemplates)
     .leftJoin(audiences, eq(audiences.id, wordTemplates.audienceId))
-    .orderBy(desc(isNull(wordTemplates.audienceId)), asc(wordTemplates.position), asc(wordTemplates.name));
+    .orderBy(
+      desc(isNull(wordTemplates.audienceId)),
+      desc(eq(audiences.kind, "public")),
+      asc(audiences.position),
+      asc(audiences.name),
+      asc(wordTemplates.position),
+      asc(wordTemplates.name),
+    );
   return rows
-    .map(({ template, audience }) => ({ ...template, audience }))
+    .map(({ template, audience }) => ({
+      ...template,
+      audience: audience && (audience.kind === "public" ? "Public" : audience.name),
+    }))
     .filter(({ archivedAt }) => (archivedAt !== null) === archived);
 }

@@ -1,5 +1,6 @@
 import { ActionForm, Submit } from "@/components/desk/action-form";
 import { statusWords, typeWords } from "@/components/ui/words";
+import { groupBy } from "@/lib/group-by";
 import type { IncidentStatus } from "@/lib/vocabulary";
 import type { ReadyWords } from "@/status/words/templates/list-templates";
 import { archiveTemplateAction, changeTemplateAction } from "./actions";
@@ -7,42 +8,56 @@ import { TemplateFields } from "./template-fields";
 
 type Props = { templates: ReadyWords[]; audiences: { id: string; name: string }[]; mayChange: boolean };
 
-/** Ready words as they are, each with its form folded away. */
-export function ReadyWordsList({ templates, audiences, mayChange }: Props) {
+/** Ready words as they are, by audience, each with its form folded away. */
+export function ReadyWordsList({ templates, ...rest }: Props) {
   if (templates.length === 0) return <p className="hint">None yet. Add some, or begin with ours.</p>;
+  const byAudience = groupBy(templates, ({ audience }) => audience ?? "Every audience");
+  return [...byAudience].map(([audience, own]) => (
+    <section key={audience} className="mt-4" aria-label={audience}>
+      <h3>{audience}</h3>
+      <ul className="wait">
+        {own.map((template) => (
+          <li key={template.id}>
+            <One template={template} {...rest} />
+          </li>
+        ))}
+      </ul>
+    </section>
+  ));
+}
+
+function One({ template, audiences, mayChange }: Omit<Props, "templates"> & { template: ReadyWords }) {
+  const { name, status, incidentType, words, archivedAt } = template;
   return (
-    <ul className="wait">
-      {templates.map((template) => (
-        <li key={template.id}>
-          <p className="t">
-            {template.name}{" "}
-            <span className="mute s">
-              {statusWords[template.status]} · {template.audience ?? "every audience"}
-              {template.incidentType && ` · ${typeWords[template.incidentType].toLowerCase()}`}
-            </span>
-          </p>
-          <p className="whitespace-pre-line">{template.words}</p>
-          {mayChange && template.archivedAt === null && (
-            <details>
-              <summary>
-                Change <span className="sr-only">{template.name}</span>
-              </summary>
-              <ActionForm action={changeTemplateAction} label={`Change ${template.name}`} done="Changed.">
-                <input type="hidden" name="id" value={template.id} />
-                <TemplateFields
-                  audiences={audiences}
-                  template={{ ...template, status: template.status as IncidentStatus }}
-                />
-                <div className="mt-4">
-                  <Submit>Save</Submit>
-                </div>
-              </ActionForm>
-            </details>
-          )}
-          {mayChange && <PutAway template={template} />}
-        </li>
-      ))}
-    </ul>
+    <>
+      <p className="t">
+        {name}{" "}
+        <span className="mute s">
+          {statusWords[status]}
+          {incidentType && ` · ${typeWords[incidentType]}`}
+        </span>
+      </p>
+      <p className="whitespace-pre-line">{words}</p>
+      {mayChange && archivedAt !== null && <PutAway template={template} />}
+      {mayChange && archivedAt === null && (
+        <details>
+          <summary>
+            Change <span className="sr-only">{name}</span>
+          </summary>
+          <ActionForm action={changeTemplateAction} label={`Change ${name}`} done="Changed.">
+            <input type="hidden" name="id" value={template.id} />
+            <TemplateFields
+              audiences={audiences}
+              template={{ ...template, status: status as IncidentStatus }}
+            />
+            <div className="mt-4">
+              <Submit>Save</Submit>
+            </div>
+          </ActionForm>
+          <PutAway template={template} />
+        </details>
+      )}
+    </>
   );
 }
 

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import type { Db } from "@/db/client";
 import type { Context } from "@/db/context";
 import { clockContext, ensurePublicAudience, makeContext, makeService } from "@/db/factories";
-import { audiences, events } from "@/db/schema";
+import { audienceApprovals, audiences, events } from "@/db/schema";
 import { rollback, testDatabase } from "@/db/testing/test-database";
 import { addAudience } from "./add-audience";
 import { archiveAudience } from "./archive-audience";
@@ -18,7 +18,6 @@ const { db } = await testDatabase();
 const board: AudienceFacts = {
   ...{ name: "Board", slug: "board", timeZone: "Europe/Berlin", language: "en", tone: "Short.", account: "" },
   ...{ mayExpectResolution: true, channels: ["sms", "email"], serviceIds: [] },
-  approvals: { security: "legal" },
 };
 const inside = (run: (tx: Db, ctx: Context) => Promise<void>) => () =>
   rollback(db, async (tx) => run(tx, await makeContext(tx)));
@@ -33,7 +32,7 @@ test(
     const { audienceId } = await addAudience(ctx, { ...board, serviceIds: [checkout.id] });
     expect(await readAudienceFacts(ctx, audienceId)).toEqual({
       ...{ ...board, account: null },
-      ...{ id: audienceId, serviceIds: [checkout.id] },
+      ...{ id: audienceId, serviceIds: [checkout.id], approvals: [] },
     });
     expect(await newest(tx)).toMatchObject({
       ...{ kind: "audience_added", incidentId: null, updateId: null },
@@ -45,16 +44,15 @@ test(
 );
 
 test(
-  "changing it replaces services and approvals as a whole",
+  "changing it replaces its services as a whole, and leaves whose yes it needs to the owners",
   inside(async (tx, ctx) => {
     const checkout = await makeService(tx);
     const { audienceId } = await addAudience(ctx, { ...board, serviceIds: [checkout.id] });
-    await changeAudience(ctx, {
-      ...{ ...board, audienceId, name: "The board", account: "Harbour" },
-      approvals: { data: "commander" },
-    });
+    await tx.insert(audienceApprovals).values({ audienceId, incidentType: "data", role: "commander" });
+    await changeAudience(ctx, { ...board, audienceId, name: "The board", account: "Harbour" });
     expect(await readAudienceFacts(ctx, audienceId)).toMatchObject({
-      ...{ name: "The board", account: "Harbour", serviceIds: [], approvals: { data: "commander" } },
+      ...{ name: "The board", account: "Harbour", serviceIds: [] },
+      approvals: [{ incidentType: "data", role: "commander" }],
     });
     expect(await newest(tx)).toMatchObject({ kind: "audience_changed" });
   }),

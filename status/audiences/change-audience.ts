@@ -5,7 +5,7 @@ import { Id } from "@/status/updates/schemas";
 import { changeAudiences } from "./change-audiences";
 import { lockAudience } from "./lock-audience";
 import { AudienceFacts } from "./schemas";
-import { writeParts } from "./write-parts";
+import { writeServices } from "./write-services";
 
 const ChangeAudience = AudienceFacts.extend({ audienceId: Id });
 
@@ -14,14 +14,14 @@ export async function changeAudience(
   ctx: Context,
   input: AudienceFacts & { audienceId: string },
 ): Promise<{ audienceId: string }> {
-  const { audienceId, serviceIds, approvals, ...facts } = ChangeAudience.parse(input);
+  const { audienceId, serviceIds, ...facts } = ChangeAudience.parse(input);
   return changeAudiences(ctx, "audience_changed", async ({ db, now }) => {
     await lockAudience(db, audienceId);
     await db
       .update(audiences)
       .set({ ...facts, updatedAt: now })
       .where(eq(audiences.id, audienceId));
-    await writeParts(db, audienceId, { serviceIds, approvals });
+    await writeServices(db, audienceId, serviceIds);
     return { audienceId, name: facts.name };
   });
 }

@@ -3,10 +3,15 @@ import type { z } from "zod";
 import type { Context } from "@/db/context";
 import { audienceApprovals, audienceServices, audiences } from "@/db/schema/audiences";
 import { isId } from "@/lib/ids";
+import type { IncidentRole, IncidentType } from "@/lib/vocabulary";
 import { authorise } from "@/status/authorise";
 import type { AudienceFacts } from "./schemas";
 
-export type WholeAudience = z.output<typeof AudienceFacts> & { id: string };
+export type WholeAudience = z.output<typeof AudienceFacts> & {
+  id: string;
+  /** Whose yes its words need, by type of incident; owners decide it in the settings. */
+  approvals: { incidentType: IncidentType; role: IncidentRole }[];
+};
 
 /** A private audience in use, with everything that can be changed of it; null when there is none of this id. */
 export async function readAudienceFacts(ctx: Context, id: string): Promise<WholeAudience | null> {
@@ -23,6 +28,6 @@ export async function readAudienceFacts(ctx: Context, id: string): Promise<Whole
   return {
     ...{ id, slug, name, timeZone, language, tone, mayExpectResolution, account, channels },
     serviceIds: chosen.map(({ serviceId }) => serviceId),
-    approvals: Object.fromEntries(needed.map(({ incidentType, role }) => [incidentType, role])),
+    approvals: needed.map(({ incidentType, role }) => ({ incidentType, role })),
   };
 }

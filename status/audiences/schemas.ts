@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { isTimeZone } from "@/lib/time-zones";
-import { channels, incidentRoles, incidentTypes } from "@/lib/vocabulary";
+import { channels } from "@/lib/vocabulary";
 import { languageNames } from "@/lib/words";
 import { Id } from "@/status/updates/schemas";
 
@@ -36,7 +36,5 @@ export const AudienceFacts = z.object({
     .refine((list) => new Set(list).size === list.length, "Choose each channel once."),
   /** The services that matter to it; none: those of the public page. */
   serviceIds: z.array(Id).max(servicesMax),
-  /** Whose yes its words need, by type of incident. A type that is not here needs nobody's. */
-  approvals: z.partialRecord(z.enum(incidentTypes), z.enum(incidentRoles)),
 });
 export type AudienceFacts = z.input<typeof AudienceFacts>;

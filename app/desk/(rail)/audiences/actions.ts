@@ -6,7 +6,6 @@ import { text } from "@/app/desk/form";
 import { addStakeholder } from "@/communications/audiences/add-stakeholder";
 import { removeStakeholder } from "@/communications/audiences/remove-stakeholder";
 import type { FormAction } from "@/components/desk/action-form";
-import { incidentTypes } from "@/lib/vocabulary";
 import { addAudience } from "@/status/audiences/add-audience";
 import { archiveAudience } from "@/status/audiences/archive-audience";
 import { changeAudience } from "@/status/audiences/change-audience";
@@ -57,11 +56,5 @@ function factsOf(form: FormData): AudienceFacts {
       (place) => chosen(`channel-${place}`) ?? [],
     ) as AudienceFacts["channels"],
     serviceIds: form.getAll("serviceIds").map(String),
-    approvals: Object.fromEntries(
-      incidentTypes.flatMap((type) => {
-        const role = chosen(`approval-${type}`);
-        return role ? [[type, role]] : [];
-      }),
-    ) as AudienceFacts["approvals"],
   };
 }

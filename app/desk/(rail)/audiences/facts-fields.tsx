@@ -1,12 +1,12 @@
 import { isOpen } from "@/communications/subscribers/ways";
 import { Check, Checks, Field, Select, TextArea } from "@/components/desk/field";
-import { channelWords, incidentRoleWords, typeWords } from "@/components/ui/words";
-import { channels, incidentRoles, incidentTypes } from "@/lib/vocabulary";
+import { channelWords } from "@/components/ui/words";
+import { channels } from "@/lib/vocabulary";
 import { languageNames } from "@/lib/words";
 import type { WholeAudience } from "@/status/audiences/read-audience-facts";
 import { channelsInOrder } from "./channels-in-order";
 
-type Facts = Omit<WholeAudience, "id" | "slug" | "name"> & { slug?: string; name?: string };
+type Facts = Omit<WholeAudience, "id" | "slug" | "name" | "approvals"> & { slug?: string; name?: string };
 const order = { first: "First by", second: "Then by", last: "At last by" };
 
 /** Everything that is decided about an audience beforehand, besides who belongs to it. */
@@ -76,24 +76,6 @@ export function FactsFields({ facts, services }: { facts: Facts; services: { id:
           />
         ))}
       </Checks>
-      <fieldset className="field">
-        <legend>Whose yes their words need</legend>
-        {incidentTypes.map((type) => (
-          <Select
-            key={type}
-            name={`approval-${type}`}
-            label={typeWords[type]}
-            defaultValue={facts.approvals[type] ?? ""}
-          >
-            <option value="">nobody’s</option>
-            {incidentRoles.map((role) => (
-              <option key={role} value={role}>
-                {incidentRoleWords[role]}
-              </option>
-            ))}
-          </Select>
-        ))}
-      </fieldset>
     </>
   );
 }

@@ -4,6 +4,7 @@ import { mayAct, requireDesk } from "@/app/desk-context";
 import { listStakeholders } from "@/communications/audiences/people";
 import { ActionForm, Submit } from "@/components/desk/action-form";
 import { PageHead } from "@/components/desk/page-head";
+import { incidentRoleWords, typeWords } from "@/components/ui/words";
 import { readAudienceFacts } from "@/status/audiences/read-audience-facts";
 import { readPage } from "@/status/page/read-page";
 import { listServices } from "@/status/services/list-services";
@@ -44,6 +45,17 @@ export default async function Audience({ params }: { params: Promise<{ id: strin
                 <Submit>Save the audience</Submit>
               </p>
             </ActionForm>
+          </section>
+          <section className="sec max-w-2xl" aria-labelledby="approvals">
+            <h2 id="approvals">Whose yes their words need</h2>
+            <p className="mt-2">
+              {audience.approvals.length === 0
+                ? "Nobody’s."
+                : audience.approvals
+                    .map(({ incidentType, role }) => `${typeWords[incidentType]}: ${incidentRoleWords[role]}`)
+                    .join(" · ")}{" "}
+              <span className="mute">Owners decide it in the settings.</span>
+            </p>
           </section>
           <section className="sec max-w-2xl" aria-labelledby="archive">
             <h2 id="archive">Archive</h2>

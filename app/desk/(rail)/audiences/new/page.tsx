@@ -17,7 +17,7 @@ export default async function NewAudience() {
   const [page, services] = await Promise.all([readPage(ctx), listServices(ctx)]);
   const usual = {
     ...{ timeZone: page.timeZone, language: page.language, tone: null, account: null },
-    ...{ mayExpectResolution: false, channels: ["email" as const], serviceIds: [], approvals: {} },
+    ...{ mayExpectResolution: false, channels: ["email" as const], serviceIds: [] },
   };
   return (
     <>

@@ -1,5 +1,7 @@
 import type { Db } from "@/db/client";
 import { openDatabase } from "@/db/client";
+import { canListen, listenForEvents } from "@/db/listen-for-events";
+import type { News } from "@/db/record-event";
 import { accounts, users, verificationTokens } from "@/db/schema/users";
 import { databaseUrl } from "@/lib/env";
 
@@ -21,6 +23,12 @@ export function database(): Promise<Db> {
 /** The database for the public pages: nobody is asked who they are there. */
 export function publicDb(): Promise<Db> {
   return database();
+}
+
+/** Calls `heard` for each event that commits; answers how to stop, or null where nothing can wait for events. */
+export function listenForNews(heard: (news: News | null) => void): (() => void) | null {
+  const url = databaseUrl();
+  return canListen(url) ? listenForEvents(url, heard) : null;
 }
 
 /** The tables that next-auth's adapter works on. */

@@ -14,7 +14,12 @@ export type DeskContext = Context & { actor: Extract<Actor, { kind: "user" }> };
  * read each time, because a JWT cannot be called back: a new role, a shut account or a new password count at once.
  */
 export const deskContext = cache(async (): Promise<DeskContext | null> => {
-  const session = await readSession((await cookies()).get(sessionCookie())?.value);
+  return contextOf((await cookies()).get(sessionCookie())?.value);
+});
+
+/** The same for a session's cookie: what stays open asks again and again. */
+export async function contextOf(cookie: string | undefined): Promise<DeskContext | null> {
+  const session = await readSession(cookie);
   if (!session) return null;
   const db = await database();
   const person = await readPerson({ db }, session.userId);
@@ -24,7 +29,7 @@ export const deskContext = cache(async (): Promise<DeskContext | null> => {
     actor: { kind: "user", id: person.id, role: person.role, name: person.name },
     now: new Date(),
   };
-});
+}
 
 /** For pages: the same, or on to sign in and back again. */
 export async function requireDesk(): Promise<DeskContext> {

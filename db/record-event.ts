@@ -3,8 +3,18 @@ import { backstageKinds, type EventKind } from "../lib/vocabulary";
 import type { Context } from "./context";
 import { audiences, events, incidents } from "./schema";
 
-/** PostgreSQL channel on which a new event wakes the worker; the payload is the event's public version. */
+/** PostgreSQL channel on which a new event wakes the worker and the desks; the payload is `News` as JSON. */
 export const eventsChannel = "drawbridge_events";
+
+/** What is called out when an event commits. */
+export type News = {
+  event: number;
+  /** The public version with it. */
+  version: number;
+  kind: EventKind;
+  /** The incident it is about, if it is about one. */
+  incident: string | null;
+};
 
 type Happening = {
   kind: EventKind;
@@ -34,8 +44,12 @@ export async function recordEvent(
       at: ctx.now,
     })
     .returning({ id: events.id });
-  await ctx.db.execute(sql`select pg_notify(${eventsChannel}, ${String(audience.version)})`);
-  return { eventId: event!.id, version: audience.version };
+  const news: News = {
+    ...{ event: event!.id, version: audience.version },
+    ...{ kind: happening.kind, incident: happening.incidentId ?? null },
+  };
+  await ctx.db.execute(sql`select pg_notify(${eventsChannel}, ${JSON.stringify(news)})`);
+  return { eventId: news.event, version: news.version };
 }
 
 const version = { version: audiences.publicVersion };

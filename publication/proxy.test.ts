@@ -97,6 +97,34 @@ test("answers stream: the first words arrive while the app still speaks", async 
   expect(String((await once(answer, "data"))[0])).toBe("last");
 });
 
+test("server-sent events pass one by one, neither kept back nor packed, and end with the desk", async () => {
+  let say = (_: string) => {};
+  const left = new Promise<void>((resolve) => {
+    stage.app.other = (_, response) => {
+      response
+        .setHeader("content-type", "text/event-stream")
+        .setHeader("cache-control", "no-store, no-transform");
+      say = (text) => response.write(text);
+      say("event: hello\ndata: {}\n\n");
+      response.on("close", resolve);
+    };
+  });
+  const headers = { accept: "text/event-stream", "accept-encoding": "gzip, br" };
+  const where = { host: "127.0.0.1", port: stage.front.port, path: "/desk/live" };
+  const asking = request({ ...where, headers, agent: false }).end();
+  asking.on("error", () => undefined);
+  const [answer] = await once(asking, "response");
+  expect(answer.headers["content-type"]).toBe("text/event-stream");
+  expect(answer.headers).not.toHaveProperty("content-encoding");
+  expect(String((await once(answer, "data"))[0])).toBe("event: hello\ndata: {}\n\n");
+  for (const event of [": beat\n\n", "event: news\ndata: {}\n\n"]) {
+    say(event);
+    expect(String((await once(answer, "data"))[0])).toBe(event);
+  }
+  asking.destroy();
+  await left;
+});
+
 test("bodies stream: the app hears the beginning before the end is sent", async () => {
   const heard = new Promise<string>((resolve) => {
     stage.app.other = (request, response) => {

@@ -7,9 +7,9 @@ import { tick } from "@/communications/tick";
 import type { Published } from "@/communications/what-to-publish";
 import { takeJobs } from "@/communications/work";
 import { openDatabase } from "@/db/client";
+import { listenForEvents } from "@/db/listen-for-events";
 import { databaseUrl, env } from "@/lib/env";
 import { logChanges } from "@/lib/log-changes";
-import { listenForEvents } from "./worker/listen-for-events";
 import { publish } from "./worker/publish";
 import { Waker } from "./worker/waker";
 

@@ -2,6 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { useEffect, useRef } from "react";
+import { find } from "./palette/open";
 import { places } from "./places";
 
 const typingIn = "input, textarea, select, [contenteditable]";
@@ -13,6 +14,10 @@ export function Keys() {
   useEffect(() => {
     let going = false;
     const press = (event: KeyboardEvent) => {
+      if (event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey) && !event.altKey) {
+        event.preventDefault();
+        return find();
+      }
       const typing = event.target instanceof Element && event.target.matches(typingIn);
       if (typing || event.ctrlKey || event.metaKey || event.altKey) return;
       const place = going && places.find((one) => one.key === event.key);
@@ -22,6 +27,7 @@ export function Keys() {
       else if (event.key === "u") document.querySelector<HTMLElement>("[data-key=u]")?.click();
       else if (event.key === "e") document.querySelector<HTMLElement>("[data-key=e]")?.focus();
       else if (event.key === "z") document.querySelector<HTMLElement>("[data-key=z]")?.click();
+      else if (event.key === "/") find();
       else if (event.key === "?") help.current?.showModal();
       else return;
       event.preventDefault();
@@ -33,6 +39,7 @@ export function Keys() {
     <dialog ref={help} aria-labelledby="keys-title">
       <h2 id="keys-title">Keys</h2>
       <dl className="mt-3 grid grid-cols-[auto_1fr] gap-x-4 gap-y-1">
+        <Key keys="Ctrl K" does="Find or do anything; / does too" />
         {places.map((place) => (
           <Key key={place.href} keys={`g ${place.key}`} does={place.name} />
         ))}
@@ -41,6 +48,7 @@ export function Keys() {
         <Key keys="e Enter" does="Say that nothing is new, on the most urgent" />
         <Key keys="Ctrl Enter" does="Publish" />
         <Key keys="z" does="Take back what was just published" />
+        <Key keys="?" does="This list" />
         <Key keys="Esc" does="Close this" />
       </dl>
       <form method="dialog" className="mt-4">

@@ -6,6 +6,7 @@ import { useEffect, useRef } from "react";
 import { Logo } from "@/components/ui/shapes";
 import { roleWords } from "@/components/ui/words";
 import type { Role } from "@/lib/vocabulary";
+import { FindButton } from "./palette/find-button";
 import { places } from "./places";
 
 type Props = {
@@ -31,6 +32,7 @@ export function Rail({ name, role, csrfToken, mailbox, waiting = {} }: Props) {
   return (
     <aside className="rail">
       <Logo />
+      <FindButton />
       <nav aria-label="Desk" ref={nav}>
         {shown.map((place) => (
           <Link key={place.href} href={place.href} aria-current={isHere(place.href) ? "page" : undefined}>

@@ -4,6 +4,7 @@ import { requireDesk } from "@/app/desk-context";
 import { csrfCookie, csrfToken } from "@/app/session";
 import { readAttention } from "@/communications/deliveries/read-attention";
 import { Asked } from "@/components/desk/asked";
+import { LiveRefresh } from "@/components/desk/live-refresh";
 import { QuestionsWaiting } from "@/components/desk/questions-waiting";
 import { Rail } from "@/components/desk/rail";
 import { env } from "@/lib/env";
@@ -26,6 +27,7 @@ export default async function RailLayout({ children }: { children: ReactNode }) 
   return (
     <div className="app">
       <Rail name={actor.name} role={actor.role} csrfToken={token} mailbox={mailbox} waiting={waiting} />
+      <LiveRefresh />
       <main className="main" id="main">
         <Asked offers={offers} accept={acceptRoleAction} decline={declineRoleAction} />
         <QuestionsWaiting questions={questions} />

@@ -6,7 +6,6 @@ import { undoAction } from "@/app/desk/undo-action";
 import { mayAct, requireDesk } from "@/app/desk-context";
 import { readCadences } from "@/communications/cadence/suggested-promise";
 import { readToldUpdates } from "@/communications/deliveries/read-told-updates";
-import { AutoRefresh } from "@/components/desk/auto-refresh";
 import { OpenIncident } from "@/components/desk/open-incident";
 import { PageHead } from "@/components/desk/page-head";
 import { byUrgency } from "@/components/desk/promise";
@@ -46,7 +45,6 @@ export default async function Now() {
   const incidents = byUrgency(open.incidents, promises);
   return (
     <>
-      <AutoRefresh on everyMilliseconds={10_000} />
       <PageHead title="Now" renderedAt={ctx.now} zone={page}>
         {act && (
           <Link className="btn q" href="/desk/incidents/new">
@@ -101,6 +99,9 @@ export default async function Now() {
         </span>
         <span>
           <kbd>u</kbd>write update
+        </span>
+        <span>
+          <kbd>Ctrl K</kbd>find or do
         </span>
         <span>
           <kbd>g</kbd>then a letter: go

@@ -1,6 +1,7 @@
 "use client";
 
 import { useCallback, useEffect, useState } from "react";
+import { onNews } from "../news";
 import { ask } from "./ask";
 
 /** What somebody else did to the incident since the form knew it. */
@@ -13,7 +14,10 @@ export type Changes = {
 
 const everyMilliseconds = 10_000;
 
-/** Says that the form is open; asks now and then who else has it open and whether the incident moved on, and at once when `look` is called. */
+/**
+ * Says that the form is open; asks when something happened, and now and then, who else has it open and whether the
+ * incident moved on; and at once when `look` is called.
+ */
 export function useChanges(incidentId: string | null, revision: number, paused: boolean) {
   const [found, setFound] = useState<Changes | null>(null);
   const [others, setOthers] = useState<string[]>([]);
@@ -27,8 +31,12 @@ export function useChanges(incidentId: string | null, revision: number, paused: 
   useEffect(() => {
     if (paused || !incidentId) return;
     void look();
+    const stop = onNews(() => void look());
     const timer = setInterval(look, everyMilliseconds);
-    return () => clearInterval(timer);
+    return () => {
+      stop();
+      clearInterval(timer);
+    };
   }, [incidentId, look, paused]);
   return { found: found && found.revision > revision ? found : null, others, look };
 }

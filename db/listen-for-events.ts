@@ -1,11 +1,20 @@
 import pg from "pg";
-import { eventsChannel } from "@/db/record-event";
+import { isServerlessHost } from "./pool";
+import { eventsChannel, type News } from "./record-event";
 
 /** Longest pause between attempts to listen again; until then the clock's own step finds the events. */
 const pauseMillisecondsMax = 10_000;
 
-/** Calls `heard` for each event that commits, over a connection of its own that is made anew when it breaks. */
-export function listenForEvents(url: string, heard: () => void): () => void {
+/** Whether a process can wait for events at this database: no WebSocket keeps one, and no function lives for long. */
+export function canListen(url: string): boolean {
+  return !process.env.VERCEL && !process.env.DB_WS_PROXY && !isServerlessHost(url);
+}
+
+/**
+ * Calls `heard` for each event that commits, over a connection of its own that is made anew when it breaks; with null
+ * when it begins to listen, for whatever happened before. Answers how to stop.
+ */
+export function listenForEvents(url: string, heard: (news: News | null) => void): () => void {
   let stopped = false;
   let client: pg.Client | null = null;
   let timer: NodeJS.Timeout | undefined;
@@ -14,14 +23,14 @@ export function listenForEvents(url: string, heard: () => void): () => void {
   async function connect(): Promise<void> {
     client = new pg.Client({ connectionString: url, keepAlive: true, connectionTimeoutMillis: 5_000 });
     client.on("error", () => undefined);
-    client.on("notification", heard);
+    client.on("notification", ({ payload }) => heard(readNews(payload)));
     client.once("end", again);
     try {
       await client.connect();
       await client.query(`listen ${eventsChannel}`);
       failures = 0;
       // What happened while nobody listened.
-      heard();
+      heard(null);
     } catch {
       await client.end().catch(() => undefined);
       again();
@@ -41,4 +50,13 @@ export function listenForEvents(url: string, heard: () => void): () => void {
     clearTimeout(timer);
     void client?.end().catch(() => undefined);
   };
+}
+
+/** What another version of us sent in another shape is news all the same. */
+function readNews(payload: string | undefined): News | null {
+  try {
+    return JSON.parse(payload ?? "null");
+  } catch {
+    return null;
+  }
 }

@@ -1,5 +1,6 @@
-import { and, asc, count, eq, ilike, isNull, notLike, sql } from "drizzle-orm";
+import { and, asc, count, eq, ilike, isNull, notLike, type SQL, sql } from "drizzle-orm";
 import { escapeLike } from "@/communications/deliveries/read-deliveries";
+import type { Db } from "@/db/client";
 import type { Context } from "@/db/context";
 import { suppressions } from "@/db/schema/receipts";
 import { subscribers } from "@/db/schema/subscribers";
@@ -11,6 +12,7 @@ import type {
   SuppressionReason,
 } from "@/lib/vocabulary";
 import { readPage } from "@/status/page/read-page";
+import { countByState, type StateCounts } from "./count-by-state";
 import { type Quiet, quietOf } from "./quiet";
 import { erased, shownAddress } from "./shown-address";
 
@@ -35,18 +37,27 @@ export type SubscriberLine = {
   suppressed: { reason: SuppressionReason; since: Date; detail: string | null } | null;
 };
 
-/** The public page's subscribers by address, a page at a time (the first is 1), and how many there are in all. */
+/** Matches that are counted; what more people match than anybody would look through is said as that. */
+export const matchesMax = 1_000;
+
+/**
+ * The public page's subscribers by address, a page at a time (the first is 1), how many match (`matchesMax` + 1: more
+ * than are counted), and how many there are in which state; of a million that may be a minute old.
+ */
 export async function listSubscribers(
-  ctx: Pick<Context, "db">,
+  ctx: Pick<Context, "db" | "now">,
   { search = "", page = 1, pageSize = 50 }: { search?: string; page?: number; pageSize?: number },
-): Promise<{ subscribers: SubscriberLine[]; total: number; counts: Record<SubscriberState, number> }> {
+): Promise<{ subscribers: SubscriberLine[]; total: number; counts: StateCounts }> {
   const { id: audienceId } = await readPage(ctx);
-  const ofPage = and(eq(subscribers.audienceId, audienceId), notLike(subscribers.address, `${erased}:%`));
+  const shown = notLike(subscribers.address, `${erased}:%`);
   const matches = and(
-    ofPage,
+    ...[eq(subscribers.audienceId, audienceId), shown],
     search ? ilike(subscribers.address, `%${escapeLike(search.trim())}%`) : undefined,
   );
-  const [total] = await ctx.db.select({ n: count() }).from(subscribers).where(matches);
+  const counts = await countByState(ctx, audienceId, shown);
+  const total = search
+    ? await countMatches(ctx.db, matches)
+    : Object.values(counts).reduce((sum, n) => sum + n, 0);
   const lines = await ctx.db
     .select({
       id: subscribers.id,
@@ -92,18 +103,18 @@ export async function listSubscribers(
     .orderBy(asc(subscribers.address))
     .limit(pageSize)
     .offset((page - 1) * pageSize);
-  const states = await ctx.db
-    .select({ state: subscribers.state, n: count() })
+  return { subscribers: lines.map(asLine), total, counts };
+}
+
+async function countMatches(db: Db, matches: SQL | undefined): Promise<number> {
+  const some = db
+    .select({ id: subscribers.id })
     .from(subscribers)
-    .where(ofPage)
-    .groupBy(subscribers.state);
-  const counts = {
-    confirmed: 0,
-    left: 0,
-    switched_off: 0,
-    ...Object.fromEntries(states.map(({ state, n }) => [state, n])),
-  };
-  return { subscribers: lines.map(asLine), total: total?.n ?? 0, counts };
+    .where(matches)
+    .limit(matchesMax + 1)
+    .as("some");
+  const [found] = await db.select({ n: count() }).from(some);
+  return found?.n ?? 0;
 }
 
 type Row = Omit<SubscriberLine, "switchedOff" | "quiet"> & {

@@ -1,6 +1,7 @@
 /**
- * `npm run bench:desk`: what the desk costs on a database with a past. Today: a dry run of changed rules over the last
- * 1,000 incidents with 100,000 people, all reading included. Durable PostgreSQL, one machine. Last line: JSON.
+ * `npm run bench:desk`: what the desk costs on a database with a past: a dry run of changed rules over the last 1,000
+ * incidents with 100,000 people, all reading included; and its pages with 10,000 incidents and 1,000,000 subscribers,
+ * one of whose updates was told to all of them. Durable PostgreSQL, one machine. Last line: JSON.
  */
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -13,14 +14,19 @@ import { ensurePublicAudience } from "@/db/factories";
 import { migrate } from "@/db/migrate";
 import { makeCrowd } from "./desk/crowd";
 import { measureDryRun } from "./desk/dry-run";
+import { measurePages } from "./desk/pages";
 
 const { values } = parseArgs({
   options: {
     incidents: { type: "string", default: "1000" },
     people: { type: "string", default: "100000" },
+    allIncidents: { type: "string", default: "10000" },
+    subscribers: { type: "string", default: "1000000" },
+    requests: { type: "string", default: "100" },
   },
 });
 const [incidents, people] = [Number(values.incidents), Number(values.people)];
+process.env.SECRET ??= "a secret of the bench";
 const dataDir = mkdtempSync(join(tmpdir(), "drawbridge-desk-"));
 
 try {
@@ -32,7 +38,17 @@ try {
   const { milliseconds, words } = await measureDryRun(db, incidents);
   console.log(`dry run: ${words}`);
   await close();
-  console.log(JSON.stringify({ dry_run_ms: Math.round(milliseconds), incidents, people }));
+  const large = { incidents: Number(values.allIncidents), subscribers: Number(values.subscribers) };
+  const pages = await measurePages(dataDir, join(dataDir, "postgres"), {
+    ...large,
+    requests: Number(values.requests),
+  });
+  console.log(
+    JSON.stringify({
+      ...{ desk_p95_ms: Math.max(...Object.values(pages)), dry_run_ms: Math.round(milliseconds) },
+      ...{ page_p95_ms: pages, desk: large, dry_run: { incidents, people } },
+    }),
+  );
 } finally {
   await stopPostgres(join(dataDir, "postgres"));
   rmSync(dataDir, { recursive: true, force: true });

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { isOwner, mayAct, requireDesk } from "@/app/desk-context";
-import { listSubscribers } from "@/communications/subscribers/list-subscribers";
+import { listSubscribers, matchesMax } from "@/communications/subscribers/list-subscribers";
 import { ActionForm, Submit } from "@/components/desk/action-form";
 import { Finder, Pager } from "@/components/desk/finder";
 import { PageHead } from "@/components/desk/page-head";
@@ -123,6 +123,11 @@ export default async function Subscribers({
             </tbody>
           </table>
         </div>
+      )}
+      {q && total > matchesMax && (
+        <p className="s mute mt-3">
+          More than {matchesMax.toLocaleString("en-GB")} match: write more of the address.
+        </p>
       )}
       <Pager page={page} pageSize={pageSize} total={total} query={q ? { q } : {}} />
     </>

@@ -22,6 +22,7 @@ const deskPaths = [
   "/desk/previews",
   "/desk/mailbox",
   "/desk/settings",
+  "/desk/settings/cadence?preset=gitlab",
 ];
 
 for (const colorScheme of ["light", "dark"] as const) {

@@ -6,7 +6,7 @@ test.use({ demo: true, viewport: { width: 320, height: 700 } });
 
 const deskPlaces = [
   ...["", "/incidents", "/incidents/new", "/incidents/backfill", "/maintenances", "/maintenances/new"],
-  ...["/services", "/subscribers", "/deliveries", "/mailbox", "/settings"],
+  ...["/services", "/subscribers", "/deliveries", "/mailbox", "/settings", "/settings/cadence?preset=gitlab"],
 ];
 
 /** How far the page reaches past the screen, sideways. */

@@ -1,5 +1,5 @@
 import { door } from "@/app/desk/door";
-import type { DeskContext } from "@/app/desk-context";
+import { assertMay, type DeskContext } from "@/app/desk-context";
 import { readBody } from "@/app/read-body";
 import { digestOf } from "@/communications/subscribers/import/import-subscribers";
 import { fileBytesMax } from "@/communications/subscribers/import/read-csv";
@@ -18,6 +18,7 @@ type Verbs = {
 export function importDoor(request: Request, { preview, run }: Verbs): Promise<Response> {
   const digest = new URL(request.url).searchParams.get("digest");
   return door(async (ctx) => {
+    assertMay(ctx, "act");
     if (!request.headers.get("content-type")?.startsWith("text/csv")) {
       throw new DomainError("file_refused", "This is no CSV file.");
     }

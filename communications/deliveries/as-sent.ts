@@ -3,7 +3,7 @@ import type { Message } from "@/communications/channels/channel";
 import type { Context } from "@/db/context";
 import { deliveries } from "@/db/schema/deliveries";
 import type { Channel, DeliveryState } from "@/lib/vocabulary";
-import { may } from "@/status/authorise";
+import { authorise, may } from "@/status/authorise";
 import { messageMaker } from "./message-maker";
 
 export type DeliveryKey = { updateId: string; channel: Channel; recipientId: string };
@@ -17,6 +17,7 @@ const notHanded: DeliveryState[] = ["planned", "held", "merged", "undone"];
  * signs it nobody gets.
  */
 export async function readAsSent(ctx: Context, key: DeliveryKey): Promise<Message | null> {
+  authorise(ctx.actor, "look");
   const [row] = await ctx.db
     .select()
     .from(deliveries)

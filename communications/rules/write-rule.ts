@@ -1,6 +1,7 @@
 import type { Context } from "@/db/context";
 import { DomainError } from "@/lib/domain-error";
 import { newId } from "@/lib/ids";
+import { authorise } from "@/status/authorise";
 import { changeDraft } from "./own-draft";
 import { readNames } from "./read-names";
 import { Rule, type RuleInput } from "./rule";
@@ -12,6 +13,7 @@ export async function writeRule(
   ctx: Context,
   input: Omit<RuleInput, "id"> & { id?: string },
 ): Promise<Written> {
+  authorise(ctx.actor, "decide rules");
   const rule = Rule.parse({ ...input, id: input.id || newId() });
   const names = await readNames(ctx.db);
   const unknown = [

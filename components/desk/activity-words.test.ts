@@ -8,6 +8,20 @@ test("a lowered severity is told with its reason", () => {
   );
 });
 
+test("an approval says who is asked, and as what somebody decides", () => {
+  const details = { role: "commander", to: "Cleo" };
+  expect(activityWords({ kind: "approval_asked", details })).toBe("asked for approval by Cleo, commander");
+  const given = { kind: "approval_given" as const, details: { role: "commander" } };
+  expect(activityWords(given)).toBe("approved words as commander");
+});
+
+test("a role says whom it comes from and goes to", () => {
+  const asked = { role: "customer_liaison", to: "Priya", unanswered: true };
+  expect(activityWords({ kind: "role_offered", details: asked })).toBe(
+    "offered the role of customer liaison to Priya, because nobody answered",
+  );
+});
+
 test("an event without details is told plainly", () => {
   expect(activityWords({ kind: "incident_opened", details: {} })).toBe("opened the incident");
 });

@@ -36,10 +36,10 @@ const deeds = {
   question_answered: "answered a question",
   questions_folded: "folded two questions into one",
   report_counted: "counted a customer’s report",
-  approval_asked: "asked for approval of words",
+  approval_asked: "asked for approval",
   approval_given: "approved words",
   approval_objected: "objected to words",
-  approval_lapsed: "took words as approved: nobody objected in time",
+  approval_lapsed: "took silence as a yes",
   approval_reviewed: "reviewed what was published alone",
   incident_released: "released the incident to the public",
   approvals_changed: "changed whose approval words need",
@@ -60,17 +60,19 @@ export function activityWords({
   const alone = typeof details.alone === "string" ? `, published alone: ${details.alone}` : "";
   const reason = typeof details.reason === "string" && details.reason ? `: ${details.reason}` : "";
   if (details.noChange) return `said that nothing is new${alone}`;
-  return deeds[kind] + roleWords(details) + severity + reason + alone;
+  return deeds[kind] + roleWords(kind, details) + severity + reason + alone;
 }
 
 /** " of commander to Priya": which role it is about, and whom. */
-function roleWords(details: Record<string, unknown>): string {
+function roleWords(kind: EventKind, details: Record<string, unknown>): string {
   const role = incidentRoles.find((one) => one === details.role);
   if (!role) return "";
+  const who = incidentRoleWords[role].toLowerCase();
+  if (kind.startsWith("approval_")) return details.to ? ` by ${details.to}, ${who}` : ` as ${who}`;
   const name = (key: string, before: string) =>
     typeof details[key] === "string" ? ` ${before} ${details[key]}` : "";
   return [
-    ` of ${incidentRoleWords[role].toLowerCase()}`,
+    ` of ${who}`,
     name("to", "to"),
     name("from", "from"),
     name("of", "of"),

@@ -16,7 +16,7 @@ export function Retract({ incidentId, retract }: { incidentId: string; retract: 
           <TextArea
             name="words"
             label="Closing line"
-            rows={2}
+            rows={3}
             defaultValue="This was a false alarm: nothing was wrong. You need to do nothing. Sorry for the disturbance."
             required
           />

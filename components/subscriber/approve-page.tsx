@@ -50,7 +50,7 @@ export function ApprovePage({ question, view, missing = false }: Props) {
             {words.missing}
           </p>
         )}
-        <button type="submit" name="decision" value="objected" className="q">
+        <button type="submit" name="decision" value="objected" className="btn q">
           {words.object}
         </button>
       </form>

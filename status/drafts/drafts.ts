@@ -14,11 +14,12 @@ export type Draft = { fields: Record<string, unknown>; savedAt: Date };
 
 /** Keeps the words of a form for its writer: one draft per person and form, the newest wins. */
 export async function saveDraft(ctx: Context, input: z.input<typeof Draft>): Promise<{ savedAt: Date }> {
+  const userId = writer(ctx);
   const { subject, fields } = Draft.parse(input);
   const text = JSON.stringify(fields);
   await ctx.db
     .insert(drafts)
-    .values({ userId: writer(ctx), subject, fields: text, savedAt: ctx.now })
+    .values({ userId, subject, fields: text, savedAt: ctx.now })
     .onConflictDoUpdate({ target: [drafts.userId, drafts.subject], set: { fields: text, savedAt: ctx.now } });
   return { savedAt: ctx.now };
 }
@@ -40,16 +41,18 @@ export async function returnToDraft(
 
 /** The writer's draft of a form, or null. */
 export async function readDraft(ctx: Context, subject: string): Promise<Draft | null> {
+  const userId = writer(ctx);
   const [row] = await ctx.db
     .select({ fields: drafts.fields, savedAt: drafts.savedAt })
     .from(drafts)
-    .where(and(eq(drafts.userId, writer(ctx)), eq(drafts.subject, subject)));
+    .where(and(eq(drafts.userId, userId), eq(drafts.subject, subject)));
   return row ? { fields: JSON.parse(row.fields), savedAt: row.savedAt } : null;
 }
 
 /** Forgets the writer's draft: it was published or thrown away. */
 export async function dropDraft(ctx: Context, subject: string): Promise<void> {
-  await ctx.db.delete(drafts).where(and(eq(drafts.userId, writer(ctx)), eq(drafts.subject, subject)));
+  const userId = writer(ctx);
+  await ctx.db.delete(drafts).where(and(eq(drafts.userId, userId), eq(drafts.subject, subject)));
 }
 
 function writer(ctx: Context): string {

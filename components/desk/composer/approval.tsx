@@ -21,11 +21,13 @@ type Props = {
   incidentId: string | null;
   /** What is in the form; `audienceId` null: the public. */
   said: { audienceId: string | null; words: string }[];
+  /** Whose yes is missing, as the refusal said it. */
+  refusal: string;
   publishAlone: (reason: string) => void;
 };
 
 /** The way on when words need somebody's yes: ask, wait and see the answer, or publish alone with a reason. */
-export function Approval({ incidentId, said, publishAlone }: Props) {
+export function Approval({ incidentId, said, refusal, publishAlone }: Props) {
   const [asking, setAsking] = useState<Asking[]>([]);
   const [minutes, setMinutes] = useState("");
   const [refused, setRefused] = useState<string | null>(null);
@@ -55,16 +57,19 @@ export function Approval({ incidentId, said, publishAlone }: Props) {
     else setRefused(answer?.error ?? "The desk does not answer: try again.");
   };
   const own = asking.filter(({ words }) => said.some((one) => one.words.trim() === words));
-  const waits = own.some(({ state }) => state === "asked");
+  const newest = own.slice(0, said.length);
+  const waits = newest.some(({ state }) => state === "asked");
+  const approved = newest.length > 0 && newest.every(({ state }) => state === "approved");
   return (
     <section className="said warn" aria-label="Approval">
       <h2>These words need a yes</h2>
+      {!approved && <p role="alert">{refusal}</p>}
       <ul className="wait" aria-live="polite">
-        {own.slice(0, said.length).map((one) => (
+        {newest.map((one) => (
           <li key={one.id}>{standing(one)}</li>
         ))}
       </ul>
-      {incidentId && !waits && (
+      {incidentId && !waits && !approved && (
         <>
           <div className="field">
             <label htmlFor="object-within">How it is decided</label>
@@ -87,7 +92,7 @@ export function Approval({ incidentId, said, publishAlone }: Props) {
           {refused}
         </p>
       )}
-      <Alone publishAlone={publishAlone} />
+      {!approved && <Alone publishAlone={publishAlone} />}
     </section>
   );
 }

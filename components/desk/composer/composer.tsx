@@ -237,6 +237,7 @@ export function Composer(props: Props) {
                 <Approval
                   incidentId={incidentId}
                   said={[{ audienceId: null, words: fields.words }, ...fields.wordings]}
+                  refusal={heard.error}
                   publishAlone={(reason) => void send(fields.revision, reason)}
                 />
               )}
@@ -277,7 +278,7 @@ export function Composer(props: Props) {
                   )}
                 </p>
               )}
-              {heard && !heard.ok && !(refusedByChange && found) && (
+              {heard && !heard.ok && !(refusedByChange && found) && !heard.code.startsWith("approval_") && (
                 <p className="wrong" role="alert">
                   {heard.error}{" "}
                   {heard.code === "signed_out" && (

@@ -1,3 +1,4 @@
+import { isExternal } from "@/status/approvals/who-approves";
 import { isLocked, type Named } from "@/status/incidents/name-of-incident";
 import type { Audience } from "../read-audience";
 
@@ -11,11 +12,14 @@ type Facts = {
 
 /**
  * Whether an audience sees an incident that was opened for it. A group sees each. A customer's account sees what was
- * written to it or touches its services, and nothing of a security incident before its release. Pure.
+ * written to it or touches its services. Nobody outside the house sees a security incident before its release. Pure.
  */
-export function isShownTo({ account }: Pick<Audience, "account">, facts: Facts): boolean {
-  if (account === null) return true;
-  if (isLocked(facts.incident)) return false;
+export function isShownTo(
+  audience: Pick<Audience, "kind" | "account" | "mayExpectResolution">,
+  facts: Facts,
+): boolean {
+  if (isLocked(facts.incident) && isExternal(audience)) return false;
+  if (audience.account === null) return true;
   const matters = new Set(facts.mattering.map(({ id }) => id));
   return facts.hasWords || facts.affected.some(({ id }) => matters.has(id));
 }

@@ -6,6 +6,7 @@ import { incidentRoleHolders } from "@/db/schema/incident-people";
 import { users } from "@/db/schema/users";
 import { DomainError } from "@/lib/domain-error";
 import { type IncidentRole, incidentRoles } from "@/lib/vocabulary";
+import { authorise } from "@/status/authorise";
 import { lockIncident } from "@/status/incidents/lock-incident";
 import { Id } from "@/status/updates/schemas";
 import { end, holderOf, offered } from "./holders";
@@ -21,6 +22,7 @@ export async function offerRole(
   ctx: Context,
   input: z.input<typeof OfferRole>,
 ): Promise<{ offerId: string }> {
+  authorise(ctx.actor, "speak");
   const { incidentId, role, userId } = OfferRole.parse(input);
   return ctx.db.transaction(async (tx) => {
     const inside = { ...ctx, db: tx };

@@ -1,4 +1,5 @@
 import { door } from "@/app/desk/door";
+import { assertMay } from "@/app/desk-context";
 import { activityWords } from "@/components/desk/activity-words";
 import type { Changes } from "@/components/desk/composer/use-changes";
 import { DomainError } from "@/lib/domain-error";
@@ -14,6 +15,7 @@ export async function POST(request: Request, route: { params: Promise<{ id: stri
   const { id } = await route.params;
   const { since } = await request.json();
   return door(async (ctx): Promise<Changes> => {
+    assertMay(ctx, "act");
     const incident = await readIncident(ctx, id);
     if (!incident) throw new DomainError("incident_unknown", "This incident does not exist.");
     // Every change raises the revision by one and records one event; what happens aside of it does neither.

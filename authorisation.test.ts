@@ -90,6 +90,13 @@ const parts = new Set([
 
 /** Who may do what. A refusal comes before input is read, unless `input` is needed to come so far. */
 const table: Record<string, Who> = {
+  openForAudience: "act",
+  intoDraft: "act",
+  addReport: "anybody here",
+  readIncidentAudiences: "look",
+  readWaitingQuestions: "look",
+  readIncidentQuestions: "look",
+  readReports: "look",
   activateRules: "act",
   addAudience: "act",
   addByHand: "act",

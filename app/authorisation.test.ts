@@ -53,6 +53,10 @@ const may: Record<Need, string[]> = {
 
 /** The forms of the desk. */
 const forms: Record<string, Need> = {
+  openForAudienceAction: "act",
+  answerAction: "act",
+  foldAction: "act",
+  addReportAction: "look",
   acceptRoleAction: "look",
   activateRulesAction: "act",
   addAudienceAction: "act",

@@ -235,12 +235,16 @@ describe("the page", () => {
       expect(html).not.toContain(hidden);
   });
 
-  test("a security incident shows its codename, and a customer's account sees nothing of it before its release", async () => {
+  test("a security incident shows its codename to insiders; customers see nothing of it before its release", async () => {
     const { incidents } = await import("@/db/schema/incidents");
     const { incidentId } = await openFor("We are looking at it.", { title: "Data was stolen" });
     const set = { type: "security" as const, codename: "Heron" };
     await scene.db.update(incidents).set(set).where(eq(incidents.id, incidentId!));
     const cookie = await signIn();
+    // Who may not hear a time of resolution is a customer.
+    expect((await knock(slug, { cookie })).html).not.toContain("Heron");
+    const insiders = { mayExpectResolution: true };
+    await scene.db.update(audiences).set(insiders).where(eq(audiences.id, executives.id));
     const seen = (await knock(slug, { cookie })).html;
     expect(seen).toContain("Heron");
     expect(seen).not.toContain("Data was stolen");

@@ -90,6 +90,7 @@ const parts = new Set([
 
 /** Who may do what. A refusal comes before input is read, unless `input` is needed to come so far. */
 const table: Record<string, Who> = {
+  changeCadence: "act",
   openForAudience: "act",
   intoDraft: "act",
   addReport: "anybody here",

@@ -14,10 +14,15 @@ let caller: Caller | null = null;
 vi.mock("@/app/desk-context", async (original) => ({
   ...(await original<typeof import("@/app/desk-context")>()),
   deskContext: async () => caller,
+  contextOf: async () => caller,
   requireDesk: async () => {
     if (!caller) throw new Error("to sign in");
     return caller;
   },
+}));
+vi.mock("next/headers", () => ({
+  cookies: async () => ({ get: () => undefined }),
+  headers: async () => new Headers(),
 }));
 vi.mock("next/cache", () => ({ revalidatePath: () => undefined }));
 
@@ -53,6 +58,8 @@ const may: Record<Need, string[]> = {
 
 /** The forms of the desk. */
 const forms: Record<string, Need> = {
+  changeCadenceAction: "act",
+  applyPresetAction: "act",
   openForAudienceAction: "act",
   answerAction: "act",
   foldAction: "act",
@@ -205,6 +212,8 @@ const doors: Record<string, Need | "readers" | "their own link" | "an audience" 
     "app/desk/(rail)/subscribers/export": "own",
     "app/desk/(rail)/subscribers/import/rows": "act",
     "app/desk/drafts": "act",
+    "app/desk/find": "look",
+    "app/desk/live": "look",
     "app/desk/incidents/[id]/approvals": "act",
     "app/desk/incidents/[id]/changes": "act",
     "app/desk/preview": "act",

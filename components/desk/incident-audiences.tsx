@@ -41,7 +41,7 @@ function Open({ incidentId, audience, open }: OpenProps) {
   const { id, name, isOpen, businessImpact } = audience;
   return (
     <details>
-      <summary aria-label={isOpen ? `What it costs, for ${name}` : `Open it for ${name}`}>
+      <summary aria-label={isOpen ? `What it costs, for ${name}` : `Open it for them: ${name}`}>
         {isOpen ? "What it costs" : "Open it for them"}
       </summary>
       <ActionForm action={open} label={`Open it for ${name}`} done={`${name} sees it.`}>
@@ -55,7 +55,7 @@ function Open({ incidentId, audience, open }: OpenProps) {
           hint="In money, orders or people, with how sure it is. May stay empty."
         />
         <p className="mt-2">
-          <Submit kind="btn q" label={isOpen ? `Save what it costs, for ${name}` : `Open it for ${name} now`}>
+          <Submit kind="btn q" label={isOpen ? `Save what it costs, for ${name}` : `Open for ${name} now`}>
             {isOpen ? "Save" : `Open for ${name}`}
           </Submit>
         </p>

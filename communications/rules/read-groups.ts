@@ -1,10 +1,10 @@
-import { and, asc, gt, isNull, sql } from "drizzle-orm";
+import { and, asc, gt, isNull } from "drizzle-orm";
 import type { Db } from "@/db/client";
 import { audiences } from "@/db/schema/audiences";
 import { subscribers } from "@/db/schema/subscribers";
-import type { SuppressionReason } from "@/lib/vocabulary";
 import type { Listener } from "./evaluate-rules";
 import type { Group } from "./play-history";
+import { selectListeners } from "./read-listeners";
 
 const chunkSize = 50_000;
 
@@ -80,27 +80,7 @@ function signature(rows: Listener[]): string {
 }
 
 function readRows(db: Db, after: string): Promise<Listener[]> {
-  return db
-    .select({
-      id: subscribers.id,
-      personId: subscribers.personId,
-      audience: audiences.slug,
-      address: subscribers.address,
-      channel: subscribers.channel,
-      state: subscribers.state,
-      paused: sql<boolean>`${subscribers.pausedAt} is not null`,
-      suppressed: sql<SuppressionReason | null>`(
-        select x.reason from suppressions x
-        where x.channel = subscribers.channel and x.address = subscribers.address and x.lifted_at is null)`,
-      scope: subscribers.scope,
-      detail: subscribers.detail,
-      serviceIds: sql<string[]>`case when ${subscribers.scope} = 'chosen_services' then array(
-        select service_id from subscriber_services where subscriber_id = subscribers.id order by 1)::text[] else '{}' end`,
-      incidentIds: sql<string[]>`array(
-        select incident_id from subscriber_incidents where subscriber_id = subscribers.id order by 1)::text[]`,
-    })
-    .from(subscribers)
-    .innerJoin(audiences, sql`${audiences.id} = ${subscribers.audienceId}`)
+  return selectListeners(db)
     .where(and(gt(subscribers.id, after), isNull(audiences.archivedAt)))
     .orderBy(asc(subscribers.id))
     .limit(chunkSize);

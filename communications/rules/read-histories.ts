@@ -17,6 +17,11 @@ export function readPastHistories(db: Db, last: number): Promise<History[]> {
   return readHistories(db, undefined, last);
 }
 
+/** One incident's, or null where no rule may run for it. */
+export async function readHistory(db: Db, incidentId: string): Promise<History | null> {
+  return (await readHistories(db, eq(incidents.id, incidentId), 1))[0] ?? null;
+}
+
 /** Incidents that a rule may still run for: the open ones, and those resolved since a moment. */
 export function readLiveHistories(db: Db, resolvedSince: Date): Promise<History[]> {
   const live = or(ne(incidents.status, "resolved"), gte(incidents.resolvedAt, resolvedSince));

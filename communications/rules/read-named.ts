@@ -1,10 +1,11 @@
-import { and, eq, inArray, isNull, sql } from "drizzle-orm";
+import { and, eq, inArray, isNull } from "drizzle-orm";
 import type { Db } from "@/db/client";
 import { audiences } from "@/db/schema/audiences";
 import { suppressions } from "@/db/schema/receipts";
 import { subscribers } from "@/db/schema/subscribers";
 import type { SuppressionReason } from "@/lib/vocabulary";
 import type { Listener } from "./evaluate-rules";
+import { selectListeners } from "./read-listeners";
 
 /** Of people named by email: where they listen already, among these audiences, and whose address is not written to. */
 export async function readNamed(
@@ -26,33 +27,12 @@ export async function readNamed(
     );
   const suppressedEmails = Object.fromEntries(refused.map(({ address, reason }) => [address, reason]));
   if (slugs.length === 0) return { listeners: [], suppressedEmails };
-  const rows = await db
-    .select({
-      id: subscribers.id,
-      personId: subscribers.personId,
-      audience: audiences.slug,
-      address: subscribers.address,
-      channel: subscribers.channel,
-      state: subscribers.state,
-      paused: sql<boolean>`${subscribers.pausedAt} is not null`,
-      scope: subscribers.scope,
-      detail: subscribers.detail,
-      serviceIds: sql<
-        string[]
-      >`array(select service_id from subscriber_services where subscriber_id = subscribers.id)::text[]`,
-      incidentIds: sql<
-        string[]
-      >`array(select incident_id from subscriber_incidents where subscriber_id = subscribers.id)::text[]`,
-    })
-    .from(subscribers)
-    .innerJoin(audiences, eq(audiences.id, subscribers.audienceId))
-    .where(
-      and(
-        inArray(subscribers.address, addresses),
-        eq(subscribers.channel, "email"),
-        inArray(audiences.slug, slugs),
-      ),
-    );
-  const listeners = rows.map((row) => ({ ...row, suppressed: suppressedEmails[row.address] ?? null }));
+  const listeners = await selectListeners(db).where(
+    and(
+      inArray(subscribers.address, addresses),
+      eq(subscribers.channel, "email"),
+      inArray(audiences.slug, slugs),
+    ),
+  );
   return { listeners, suppressedEmails };
 }

@@ -20,6 +20,7 @@ import { ruleFirings, ruleSets } from "@/db/schema/rules";
 import { personalLetters, subscribers } from "@/db/schema/subscribers";
 import { updateWords } from "@/db/schema/updates";
 import { addPeopleTonight } from "./add-people-tonight";
+import { previewRules } from "./preview-rules";
 import { type RuleInput, Rules } from "./rule";
 import { runDueRules } from "./run-due-rules";
 
@@ -178,6 +179,36 @@ test("one message for who is named and listens: their subscription's, not a noti
   expect(await letters()).toEqual([]);
 });
 
+test("two rules that name somebody at once are one notice, which says both, in whatever order they stand", async () => {
+  const ada = await addSubscriber(scene, {
+    audienceId: execId,
+    kind: "stakeholder",
+    address: "ada@larkfield.example",
+  });
+  await use(
+    {
+      id: "z",
+      when: { on: "updated" },
+      tell: { people: ["finance@larkfield.example", "ada@larkfield.example"] },
+    },
+    { id: "y", when: { on: "opened" }, ...finance },
+    { id: "a", when: { on: "opened" }, ...executives },
+  );
+  const { updateId } = await openOnCheckout(scene);
+  await scene.db.update(events).set({ toldAt: noon });
+  expect(await run(1)).toBe(3);
+  const [letter, ...more] = await letters();
+  expect(more).toEqual([]);
+  expect(letter!.text).toContain("When an update is published");
+  expect(letter!.text).toContain("When an incident opens, tell finance@larkfield.example by email.");
+  const [ran] = await scene.db
+    .select()
+    .from(events)
+    .where(and(eq(events.kind, "rule_ran"), eq(events.updateId, updateId)));
+  await planFanOut({ db: scene.db, now: minutesLater(1) }, ran!.id);
+  expect(await toldOf(updateId)).toEqual([{ recipientId: ada, audienceId: execId }]);
+});
+
 test("a security incident is called by its codename, and its public words go to nobody by a rule", async () => {
   await addSubscriber(scene, { audienceId: execId, kind: "stakeholder" });
   await use({
@@ -198,6 +229,42 @@ test("a security incident is called by its codename, and its public words go to 
   expect(letter!.subject).toBe("Grey Heron: SEV2, investigating");
   expect(letter!.text).not.toMatch(/Card payments|Cards are declined/);
   expect(await scene.db.select().from(updateWords).where(eq(updateWords.updateId, updateId))).toHaveLength(1);
+});
+
+test("the preview in the composer says whom the rules then really reach, and why the others do not run", async () => {
+  await addSubscriber(scene, { audienceId: execId, kind: "stakeholder", address: "ada@larkfield.example" });
+  await addSubscriber(scene, { audienceId: execId, kind: "stakeholder", state: "left" });
+  const reader = await addSubscriber(scene, { address: "reader@larkfield.example" });
+  await use(
+    { id: "a", when: { on: "opened" }, ...executives },
+    {
+      id: "b",
+      when: { on: "updated" },
+      tell: { people: ["finance@larkfield.example", "ada@larkfield.example", "reader@larkfield.example"] },
+    },
+    { id: "c", when: { on: "opened" }, and: { severities: ["SEV1"] }, ...executives },
+  );
+  const written = {
+    status: "investigating",
+    severity: "SEV2",
+    impact: "major",
+    type: "availability",
+  } as const;
+  const asked = { ...written, incidentId: null, serviceIds: [scene.checkout], audienceIds: [] };
+  const preview = await previewRules(scene.liaison(), { ...asked, tell: true });
+  expect(preview).toMatchObject({
+    people: 2,
+    run: [{ people: 1 }, { people: 2 }],
+    doNotRun: [{ failed: "severity is SEV2, not SEV1" }],
+  });
+  const { updateId } = await openOnCheckout(scene);
+  for (let step = 0; step < 3; step++) {
+    const { faults } = await tick({ db: scene.db, now: minutesLater(1) }, null, async (version) => version);
+    expect(faults).toEqual([]);
+  }
+  const told = (await toldOf(updateId)).filter(({ recipientId }) => recipientId !== reader);
+  expect(told.length + (await letters()).length).toBe(preview.people);
+  expect(await previewRules(scene.liaison(), { ...asked, tell: false })).toMatchObject({ people: 0 });
 });
 
 test("an audience whose words need somebody's yes is opened, and waits for words of its own", async () => {

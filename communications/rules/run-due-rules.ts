@@ -9,7 +9,7 @@ import { readLiveHistories, readLiveMaintenances } from "./read-histories";
 import { readNames } from "./read-names";
 import { readActiveRules } from "./read-rules";
 import type { Rule } from "./rule";
-import { runRule } from "./run-rule";
+import { type Firing, runRules } from "./run-rules";
 import { tonightsRules } from "./tonights-rules";
 
 type Doing = Pick<Context, "db" | "now">;
@@ -19,7 +19,7 @@ const endMilliseconds = 60 * 60_000;
 
 /**
  * Runs every rule whose time has come, and tells whom people added tonight: once for each occurrence, also with two
- * machines and after a restart. Answers how many ran. A rule that fails does not keep the others from running.
+ * machines and after a restart. Answers how many ran. An incident where it fails does not keep the others from theirs.
  */
 export async function runDueRules(ctx: Doing): Promise<number> {
   const { rules } = await readActiveRules(ctx.db);
@@ -33,19 +33,17 @@ export async function runDueRules(ctx: Doing): Promise<number> {
   const fired = await readFired(ctx.db, ids);
   const faults: unknown[] = [];
   let ran = 0;
+  const names = await readNames(ctx.db);
   for (const history of histories) {
     const tonight = tonightsRules(added.filter(({ incidentId }) => incidentId === history.id));
-    for (const rule of [...rules, ...tonight]) {
-      const due = dueOf(rule, history, fired, ctx.now);
-      if (!due) continue;
-      const done = await runRule(ctx, { rule, history, ...due, names: await readNames(ctx.db) }).catch(
-        (error) => {
-          faults.push(error);
-          return false;
-        },
-      );
-      if (done) ran++;
-    }
+    const firings = [...rules, ...tonight].flatMap((rule) => dueOf(rule, history, fired, ctx.now) ?? []);
+    if (firings.length === 0) continue;
+    await runRules(ctx, { history, firings, names }).then(
+      (count) => {
+        ran += count;
+      },
+      (error) => faults.push(error),
+    );
   }
   if (faults.length > 0) throw new AggregateError(faults, `${faults.length} rules could not run`);
   return ran;
@@ -53,10 +51,10 @@ export async function runDueRules(ctx: Doing): Promise<number> {
 
 type Fired = Map<string, { last: Date; count: number }>;
 
-function dueOf(rule: Rule, history: History, fired: Fired, now: Date) {
+function dueOf(rule: Rule, history: History, fired: Fired, now: Date): Firing | null {
   const before = fired.get(`${rule.id} ${history.id}`);
   const at = dueFiring(rule, history, before?.last ?? null, now);
-  return at && { at, occurrence: before?.count ?? 0 };
+  return at && { rule, at, occurrence: before?.count ?? 0 };
 }
 
 async function readFired(db: Db, ids: string[]): Promise<Fired> {

@@ -7,41 +7,52 @@ import type { Context } from "@/db/context";
 import { updateWords } from "@/db/schema/updates";
 import { renderLetter } from "@/emails/render-letter";
 import RuleNotice from "@/emails/rule-notice";
+import { groupBy } from "@/lib/group-by";
 import { plainText } from "@/lib/plain-text";
 import { wordsFor } from "@/lib/words";
 import { readPage } from "@/status/page/read-page";
 import type { Recipient } from "./evaluate-rules";
 import type { History, Said } from "./history";
 import { ruleSentence } from "./rule-sentence";
-import type { Firing } from "./run-rule";
+import type { Due } from "./run-rules";
 import { isTonights } from "./tonights-rules";
 
-/** A short notice for everybody whom a rule names alone; the same words for all of them. */
+/** A short notice for everybody whom rules name alone, saying which rules they were. */
 export async function writeNotices(
   ctx: Pick<Context, "db" | "now">,
-  { rule, history, names }: Firing,
+  { history, firings, names }: Due,
   last: Said | null,
   named: Recipient[],
 ): Promise<PersonalLetter[]> {
   if (named.length === 0) return [];
   const page = await readPage(ctx);
-  const words = wordsFor(page.language);
-  const state = [last?.severity, last && words.statuses[last.status].toLowerCase()]
-    .filter(Boolean)
-    .join(", ");
-  const why = isTonights(rule)
-    ? words.letters.ruleNotice.tonight(page.name)
-    : words.letters.ruleNotice.why(page.name, ruleSentence(rule, names));
-  const letter = createElement(RuleNotice, {
-    ...{ pageName: page.name, zone: page, title: history.title, state, why },
+  const { statuses, letters } = wordsFor(page.language);
+  const state = [last?.severity, last && statuses[last.status].toLowerCase()].filter(Boolean).join(", ");
+  const props = {
+    ...{ pageName: page.name, zone: page, title: history.title, state, url: urlOf(history) },
     words: await lastWords(ctx.db, page.id, history, last),
     nextUpdateBy: last?.nextUpdateBy && last.nextUpdateBy > ctx.now ? last.nextUpdateBy : null,
     begins: history.scheduledFor,
-    url: urlOf(history),
-  });
-  const rendered = await renderLetter(letter);
-  const subject = `${history.title}: ${state}`;
-  return named.map(({ address }) => ({ kind: "rule_notice", address, subject, ...rendered }));
+  };
+  const whyOf = ({ caughtBy }: Recipient) => {
+    const rules = firings.filter(({ rule }) =>
+      caughtBy.some((by) => "ruleId" in by && by.ruleId === rule.id),
+    );
+    const decided = rules
+      .filter(({ rule }) => !isTonights(rule))
+      .map(({ rule }) => ruleSentence(rule, names));
+    if (decided.length === 0) return letters.ruleNotice.tonight(page.name);
+    return letters.ruleNotice.why(page.name, decided.join(" "));
+  };
+  const planned: PersonalLetter[] = [];
+  for (const [why, people] of groupBy(named, whyOf)) {
+    const rendered = await renderLetter(createElement(RuleNotice, { ...props, why }));
+    const subject = `${history.title}: ${state}`;
+    planned.push(
+      ...people.map(({ address }) => ({ kind: "rule_notice" as const, address, subject, ...rendered })),
+    );
+  }
+  return planned;
 }
 
 /** Where to read on; of a security incident only the desk speaks. */

@@ -3,6 +3,7 @@ import { door } from "@/app/desk/door";
 import { suggestedMinutes } from "@/app/desk/suggested-minutes";
 import { assertMay } from "@/app/desk-context";
 import { previewAudience } from "@/communications/rules/preview-audience";
+import { previewRules } from "@/communications/rules/preview-rules";
 import type { WhyNot } from "@/communications/rules/who-hears";
 import type { Preview } from "@/components/desk/composer/use-preview";
 import { renderMarkdown } from "@/lib/markdown";
@@ -47,7 +48,9 @@ export async function POST(request: Request): Promise<Response> {
     const { status, impact, severity } = facts;
     const incident = incidentId ? await readIncident(ctx, incidentId) : null;
     const openedAt = incident?.startedAt ?? ctx.now;
-    const [audience, minutes] = await Promise.all([
+    const serviceIds = affected.map(({ serviceId }) => serviceId);
+    const audienceIds = wordings.map(({ audienceId }) => audienceId);
+    const [audience, minutes, rules] = await Promise.all([
       previewAudience(ctx, {
         kind: !incidentId
           ? "incident_opened"
@@ -56,17 +59,21 @@ export async function POST(request: Request): Promise<Response> {
             : "incident_updated",
         incidentId,
         impact,
-        audienceIds: wordings.map(({ audienceId }) => audienceId),
-        serviceIds: affected.map(({ serviceId }) => serviceId),
+        audienceIds,
+        serviceIds,
         tell,
         locked: isLocked(incident ?? { type, releasedAt: null }),
       }),
       suggestedMinutes(ctx, { severity, status, openedAt }),
+      previewRules(ctx, { ...facts, incidentId, type, tell, serviceIds, audienceIds }),
     ]);
     const others = Object.entries(audience.doesNot).map(([why, count]) => ({
       count,
       words: whyNot[why as WhyNot],
     }));
-    return { html: renderMarkdown(words), people: audience.hears, others, suggestedMinutes: minutes };
+    return {
+      ...{ html: renderMarkdown(words), people: audience.hears, others, rules },
+      suggestedMinutes: minutes,
+    };
   });
 }

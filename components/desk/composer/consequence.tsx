@@ -4,6 +4,7 @@ import { ImpactWord } from "@/components/ui/shapes";
 import { impactWords, statusWords } from "@/components/ui/words";
 import { formatTime, type Zone } from "@/lib/zoned-time";
 import { type ComposerFields, promisedAt } from "./fields";
+import { RulesPreview } from "./rules-preview";
 import type { Preview } from "./use-preview";
 import type { Reading } from "./use-review";
 import type { ComposerAudience } from "./wordings";
@@ -28,6 +29,7 @@ export function Consequence({ fields, preview, reading, audience, stale, pageNam
         Who will hear <small>{stale ? "counting" : "exact"}</small>
       </h2>
       <WhoHears tell={fields.tell} preview={preview} stale={stale} />
+      {fields.tell && preview && <RulesPreview rules={preview.rules} />}
       <h2 className="mt-6">
         What they will read <small>{audience?.kind === "private" && audience.name}</small>
       </h2>

@@ -12,6 +12,12 @@ export type Preview = {
   people: number | null;
   /** Who does not, and why: one line each. */
   others: { count: number; words: string }[];
+  /** Whom rules tell besides, and which do not run. */
+  rules: {
+    run: { sentence: string; people: number }[];
+    doNotRun: { sentence: string; failed: string }[];
+    people: number;
+  };
   /** The cadence's answer for these facts. */
   suggestedMinutes: number;
 };

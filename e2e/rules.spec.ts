@@ -22,7 +22,7 @@ test("a rule is written by fields, marked as a change, played over the past, rev
   await page.keyboard.press("g");
   await page.keyboard.press("r");
   await expect(page.getByRole("heading", { level: 1, name: "Rules" })).toBeVisible();
-  await expect(page.getByText("version 1 in use")).toBeVisible();
+  await expect(page.getByText("version 1 in use", { exact: true })).toBeVisible();
   await expect(page.getByText("an update is published").first()).toBeVisible();
 
   await page.getByRole("link", { name: "Add a rule" }).click();
@@ -51,7 +51,7 @@ test("a rule is written by fields, marked as a change, played over the past, rev
   await expect(run.getByText("Nothing was sent.")).toBeVisible();
   await look(page);
 
-  await page.getByLabel("Why").fill("Finance asked for it after the last long night.");
+  await page.getByLabel("Why", { exact: true }).fill("Finance asked for it after the last long night.");
   await page.getByRole("button", { name: "Ask for a review of version 2" }).click();
   await expect(page.getByText("It waits for another person")).toBeVisible();
   await expect(page.getByRole("button", { name: /Approve/ })).toHaveCount(0);

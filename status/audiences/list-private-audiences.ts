@@ -1,7 +1,6 @@
-import { and, asc, countDistinct, eq, isNull } from "drizzle-orm";
+import { and, asc, eq, isNull, sql } from "drizzle-orm";
 import type { Context } from "@/db/context";
 import { audiences } from "@/db/schema/audiences";
-import { subscribers } from "@/db/schema/subscribers";
 import { authorise } from "@/status/authorise";
 
 /** A private audience in the desk's list. */
@@ -22,11 +21,12 @@ export async function listPrivateAudiences(ctx: Context): Promise<AudienceLine[]
     .select({
       ...{ id: audiences.id, slug: audiences.slug, name: audiences.name, account: audiences.account },
       mayExpectResolution: audiences.mayExpectResolution,
-      people: countDistinct(subscribers.personId),
+      // One look into the index for each: a join would read the million who belong to the public page.
+      people: sql<number>`(
+        select count(distinct s.person_id)::int from subscribers s
+        where s.audience_id = "audiences"."id" and s.state = 'confirmed')`,
     })
     .from(audiences)
-    .leftJoin(subscribers, and(eq(subscribers.audienceId, audiences.id), eq(subscribers.state, "confirmed")))
     .where(and(eq(audiences.kind, "private"), isNull(audiences.archivedAt)))
-    .groupBy(audiences.id)
     .orderBy(asc(audiences.position), asc(audiences.name));
 }

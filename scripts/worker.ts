@@ -16,6 +16,7 @@ import { Waker } from "./worker/waker";
 /** Events that nobody woke us for wait at most this long. */
 const stepMilliseconds = 1_000;
 const patienceMilliseconds = 10_000;
+const closeMilliseconds = 2_000;
 
 const stopping = new AbortController();
 for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => stopping.abort());
@@ -37,7 +38,8 @@ if (engine) {
 }
 stopListening();
 await engine?.stop({ graceful: true, timeout: patienceMilliseconds });
-await database.close();
+// A connection that broke as its transaction began is never handed back: nobody waits for it.
+await Promise.race([database.close(), wait(closeMilliseconds)]);
 process.exit(0);
 
 /** A database that is not there yet is waited for: restarting us would not bring it. */

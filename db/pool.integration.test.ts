@@ -17,6 +17,20 @@ test("migrating an up-to-date database, four machines at once, changes nothing",
   await Promise.all([migrate(url), migrate(url), migrate(url), migrate(url)]);
 });
 
+test("a connection that breaks as its transaction begins gives its place back", async () => {
+  const { url } = await testDatabase();
+  const { db, pool, close } = await openDatabase(url, { connectionsMax: 2 });
+  const breakIt = (client: unknown) =>
+    (client as { connection: { stream: { destroy: () => void } } }).connection.stream.destroy();
+  for (let n = 0; n < 5; n++) {
+    pool.once("acquire", breakIt);
+    await expect(db.transaction((tx) => tx.execute(sql`select 1`))).rejects.toThrow("begin");
+  }
+  await db.transaction((tx) => tx.execute(sql`select 1`));
+  expect(pool.idleCount).toBe(pool.totalCount);
+  await close();
+});
+
 describe.each(["TCP", "WebSocket"] as const)("over %s", (way) => {
   test("transactions stay on one connection, commit and roll back under concurrency", async () => {
     const { url } = await testDatabase();

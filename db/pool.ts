@@ -1,4 +1,5 @@
 import pg, { type Pool } from "pg";
+import { returnBroken } from "./return-broken";
 
 /** Seconds until a connection attempt or a statement gives up: a hanging database must not hang the desk. */
 const connectSeconds = 5;
@@ -25,6 +26,7 @@ export async function openPool(url: string, connectionsMax: number): Promise<Poo
   pool.on("error", (error) => console.error(`An idle database connection broke: ${error.message}`));
   // The same for one that breaks between two statements of a transaction: the pool does not listen to those it lent.
   pool.on("connect", (client) => client.on("error", () => undefined));
+  pool.on("connect", returnBroken);
   return pool;
 }
 

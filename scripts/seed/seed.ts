@@ -1,17 +1,15 @@
-import { isNull, ne, notInArray, or, sql } from "drizzle-orm";
+import { sql } from "drizzle-orm";
 import type { Db, Tx } from "@/db/client";
 import {
   audienceApprovals,
   audiences,
   cadences,
   events,
-  incidents,
   incidentTemplates,
   ruleSets,
   users,
   wordTemplates,
 } from "@/db/schema";
-import { env } from "@/lib/env";
 import { hashPassword } from "@/lib/password";
 import { presetRows } from "@/status/words/templates/add-presets";
 import { audiencePresets } from "./audience-presets";
@@ -35,22 +33,11 @@ export async function seed(at: { db: Db; now: Date }, options: Options): Promise
     await makePrivateAudiences(tx, at.now);
     if (options.demo) {
       await tellStory({ db: tx, now: at.now });
-      await leaveUntold(tx, at.now);
+      // A story: nobody is to get mail for it.
+      await tx.update(events).set({ toldAt: at.now });
     }
     return { seeded: true };
   });
-}
-
-/**
- * A story: nobody is to get mail for it. Where letters stay on this machine, those of the incident that is open now
- * are written all the same, so that the mailbox and the deliveries have something to show.
- */
-async function leaveUntold(tx: Tx, now: Date): Promise<void> {
-  const { RESEND_API_KEY, SMTP_URL } = env();
-  const staysHere = !RESEND_API_KEY && !SMTP_URL;
-  const open = tx.select({ id: incidents.id }).from(incidents).where(ne(incidents.status, "resolved"));
-  const silent = staysHere ? or(isNull(events.incidentId), notInArray(events.incidentId, open)) : undefined;
-  await tx.update(events).set({ toldAt: now }).where(silent);
 }
 
 async function makeFirstAccount(tx: Tx, now: Date, { adminEmail, adminPassword }: Options): Promise<void> {

@@ -33,7 +33,9 @@ export function CadenceTable({ audienceId, rows, act }: Props) {
               const name = `${severity}, ${after === null ? "another line" : `from minute ${after}`}`;
               return (
                 <tr key={`${severity} ${index}`}>
-                  <th scope="row">{index === 0 && severity}</th>
+                  <th scope="row">
+                    <span className={index === 0 ? undefined : "sr-only"}>{severity}</span>
+                  </th>
                   <td>
                     <Minutes
                       name={afterName(severity, index)}

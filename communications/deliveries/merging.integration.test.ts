@@ -2,6 +2,7 @@ import { and, eq } from "drizzle-orm";
 import fc from "fast-check";
 import { beforeEach, describe, expect, test } from "vitest";
 import type { Message, Transport } from "@/communications/channels/channel";
+import { planLetter } from "@/communications/letters/plan-letter";
 import { lightEngine, queueNames } from "@/communications/queue";
 import { leave } from "@/communications/subscribers/leave";
 import {
@@ -173,6 +174,18 @@ describe("an update that was overtaken before it was sent", () => {
     expect(taken).toEqual([]);
     await expectCountsToMatch();
   });
+});
+
+test("what is more severe goes first, though it was told later, and a letter to one person before both", async () => {
+  await addSubscriber(scene, { address: "ana@reader.example" });
+  await openOnCheckout(scene, { severity: "SEV4", words: "A side door squeaks." });
+  await openOnCheckout(scene, { severity: "SEV1", words: "The house burns." });
+  await planAll();
+  const words = { subject: "Sign in", html: "", text: "One link." };
+  await planLetter(ctx(), async () => ({ kind: "sign_in", address: "ines@larkfield.example", ...words }));
+  await drain(work(), { until: far });
+  const order = ["One link.", "The house burns.", "A side door squeaks."];
+  expect(taken.map(({ text }) => order.find((one) => text.includes(one)))).toEqual(order);
 });
 
 describe("more than somebody can take in an hour", () => {

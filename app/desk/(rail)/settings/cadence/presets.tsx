@@ -47,8 +47,7 @@ function Preview({ audience, rows, preset }: Omit<Props, "chosen"> & { preset: C
         <caption className="sr-only">What changes with {preset.name}</caption>
         <thead>
           <tr>
-            <th>Severity</th>
-            <th>Status</th>
+            <th>While</th>
             <th>From minute</th>
             <th>Now</th>
             <th>Then</th>
@@ -57,8 +56,9 @@ function Preview({ audience, rows, preset }: Omit<Props, "chosen"> & { preset: C
         <tbody>
           {changes.map(({ severity, status, afterMinutes, from, to }) => (
             <tr key={`${severity} ${status} ${afterMinutes}`}>
-              <td>{severity}</td>
-              <td>{statusWords[status]}</td>
+              <td>
+                {severity}, {statusWords[status].toLowerCase()}
+              </td>
               <td>{afterMinutes}</td>
               <td>
                 <del>{say(from)}</del>

@@ -40,17 +40,24 @@ type Props = {
 /** A form that keeps every field when it is refused, puts the words beside the field, and takes the focus there. */
 export function ActionForm({ action, children, className, label, done, confirm, empties }: Props) {
   const form = useRef<HTMLFormElement>(null);
+  const sent = useRef("");
   const [heard, run, pending] = useActionState(action, null);
   useEffect(() => {
-    if (heard?.ok && empties) form.current?.reset();
+    // What somebody typed since for the next one stays.
+    const untouched = form.current && sent.current === typedIn(new FormData(form.current));
+    if (heard?.ok && empties && untouched) form.current?.reset();
     if (heard && !heard.ok) form.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus();
   }, [heard, empties]);
   const submit = (event: FormEvent<HTMLFormElement>) => {
     // Running the action ourselves keeps the fields: React empties a form after its own `action`.
     event.preventDefault();
-    if (pending || (confirm && !window.confirm(confirm))) return;
+    const typed = typedIn(new FormData(event.currentTarget));
+    // A double click is one; something new waits for its turn.
+    if (pending && typed === sent.current) return;
+    if (confirm && !window.confirm(confirm)) return;
     const submitter = (event.nativeEvent as SubmitEvent).submitter;
     const data = new FormData(event.currentTarget, submitter);
+    sent.current = typed;
     startTransition(() => run(data));
   };
   return (
@@ -66,6 +73,10 @@ export function ActionForm({ action, children, className, label, done, confirm, 
     </Errors>
   );
 }
+
+/** What stands in a form, to compare with what stands there later. */
+const typedIn = (data: FormData) =>
+  JSON.stringify([...data].filter(([, value]) => typeof value === "string"));
 
 /** The words beside a field that was refused. */
 export function useFieldError(name: string): string | undefined {

@@ -44,14 +44,14 @@ export function ActionForm({ action, children, className, label, done, confirm, 
   const [heard, run, pending] = useActionState(action, null);
   useEffect(() => {
     // What somebody typed since for the next one stays.
-    const untouched = form.current && sent.current === typedIn(new FormData(form.current));
+    const untouched = form.current && sent.current === typedIn(form.current);
     if (heard?.ok && empties && untouched) form.current?.reset();
     if (heard && !heard.ok) form.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus();
   }, [heard, empties]);
   const submit = (event: FormEvent<HTMLFormElement>) => {
     // Running the action ourselves keeps the fields: React empties a form after its own `action`.
     event.preventDefault();
-    const typed = typedIn(new FormData(event.currentTarget));
+    const typed = typedIn(event.currentTarget);
     // A double click is one; something new waits for its turn.
     if (pending && typed === sent.current) return;
     if (confirm && !window.confirm(confirm)) return;
@@ -74,9 +74,15 @@ export function ActionForm({ action, children, className, label, done, confirm, 
   );
 }
 
-/** What stands in a form, to compare with what stands there later. */
-const typedIn = (data: FormData) =>
-  JSON.stringify([...data].filter(([, value]) => typeof value === "string"));
+/** What somebody typed into a form, to compare with what stands there later: hidden fields change by themselves. */
+function typedIn(form: HTMLFormElement): string {
+  const hidden = new Set(
+    [...form.querySelectorAll<HTMLInputElement>("[type=hidden]")].map(({ name }) => name),
+  );
+  return JSON.stringify(
+    [...new FormData(form)].filter(([name, value]) => !hidden.has(name) && typeof value === "string"),
+  );
+}
 
 /** The words beside a field that was refused. */
 export function useFieldError(name: string): string | undefined {

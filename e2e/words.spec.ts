@@ -62,6 +62,10 @@ test("one update, two wordings: the lint keeps a time from the public, executive
   });
 
   await test.step("a template asks for facts and for answers; what is not filled blocks", async () => {
+    // What is written already is replaced only after a question.
+    await page.getByLabel("Template").selectOption({ label: "First word" });
+    await expect(page.getByLabel("Words")).toHaveValue("All card payments fail. Please try again.");
+    page.once("dialog", (dialog) => dialog.accept());
     await page.getByLabel("Template").selectOption({ label: "First word" });
     await expect(note(page, "Not filled: services")).toBeVisible();
     await expect(publish(page)).toHaveAttribute("aria-disabled", "true");

@@ -7,7 +7,8 @@ import { letters, letterTo, linkIn } from "./letters";
 import type { Stack } from "./stack";
 import { violations } from "./violations";
 
-test.use({ demo: false });
+// A product of its own: what others leave behind is not its business.
+test.use({ demo: false, env: { JOURNEY: "approval" } });
 
 const reader = "marta@example.com";
 const [ines, cleo] = ["ines@example.com", "cleo@example.com"];

@@ -2,7 +2,8 @@ import type { Page } from "@playwright/test";
 import { expect, test } from "./fixtures";
 import { letterTo } from "./letters";
 
-test.use({ demo: true, viewport: { width: 320, height: 700 } });
+// A product of its own: nobody else wants its endless words.
+test.use({ demo: true, env: { JOURNEY: "phone" }, viewport: { width: 320, height: 700 } });
 
 const deskPlaces = [
   ...["", "/incidents", "/incidents/new", "/incidents/backfill", "/maintenances", "/maintenances/new"],

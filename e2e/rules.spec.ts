@@ -2,7 +2,8 @@ import { type Browser, expect as expectOf, type Page } from "@playwright/test";
 import { admin, expect, test } from "./fixtures";
 import { violations } from "./violations";
 
-test.use({ demo: true });
+// A product of its own: what others leave behind is not its business.
+test.use({ demo: true, env: { JOURNEY: "rules" } });
 
 const reviewer = {
   name: "Tomasz Lind",

@@ -5,7 +5,8 @@ import { expect, test } from "./fixtures";
 import type { Stack } from "./stack";
 import { violations } from "./violations";
 
-test.use({ demo: false });
+// A product of its own: what others leave behind is not its business.
+test.use({ demo: false, env: { JOURNEY: "words" } });
 
 /** Words that only executives may read; no public surface may hold a piece of them. */
 const secret = "fixed by 15:10, and about 58,000 euros are lost";

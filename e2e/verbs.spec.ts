@@ -2,7 +2,8 @@ import type { Page } from "@playwright/test";
 import { expect, test } from "./fixtures";
 import type { Stack } from "./stack";
 
-test.use({ demo: true });
+// A product of its own: it counts what is open.
+test.use({ demo: true, env: { JOURNEY: "verbs" } });
 
 const read = async (stack: Stack, path = "/") => (await fetch(stack.url + path)).text();
 const json = async (stack: Stack, path: string) => (await fetch(`${stack.url}/api/v2/${path}`)).json();

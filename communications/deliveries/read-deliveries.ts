@@ -9,6 +9,7 @@ import { type CountedState, counted } from "./delivery-states";
 /** One row of the ledger. `address` is the one written to, or for who was not written to the one on record. */
 export type DeliveryRow = {
   recipientId: string;
+  audienceId: string;
   channel: Channel;
   batch: number;
   address: string | null;
@@ -31,7 +32,7 @@ export type LedgerState = CountedState | "waiting";
 export type LedgerFilter = { search?: string; state?: LedgerState; channel?: Channel };
 export type DeliveriesQuery = LedgerFilter & { limit?: number; offset?: number };
 
-/** A page of an update's ledger, by channel and batch, with how many rows match. */
+/** A page of an update's ledger, by audience, channel and batch, with how many rows match. */
 export async function readDeliveries(
   db: Db,
   updateId: string,
@@ -47,11 +48,11 @@ export async function readDeliveries(
 type Part = {
   limit: number;
   offset?: number;
-  after?: Pick<DeliveryRow, "channel" | "batch" | "recipientId">;
+  after?: Pick<DeliveryRow, "audienceId" | "channel" | "batch" | "recipientId">;
 };
 
 /**
- * Some rows by channel and batch, as the index has them. People are looked up for these alone: a ledger may be long, a
+ * Some rows by audience, channel and batch, as the index has them. People are looked up for these alone: a ledger may be long, a
  * part of it is short.
  */
 export function readLedger(
@@ -60,11 +61,12 @@ export function readLedger(
   filter: LedgerFilter,
   { limit, offset = 0, after }: Part,
 ): Promise<(DeliveryRow & { matches: number })[]> {
-  const order = [asc(deliveries.channel), asc(deliveries.batch), asc(deliveries.recipientId)];
+  const { audienceId, channel, batch, recipientId } = deliveries;
+  const order = [asc(audienceId), asc(channel), asc(batch), asc(recipientId)];
   const behind =
     after &&
-    sql`(${deliveries.channel}, ${deliveries.batch}, ${deliveries.recipientId})
-      > (${after.channel}, ${after.batch}, ${after.recipientId})`;
+    sql`(${audienceId}, ${channel}, ${batch}, ${recipientId})
+      > (${after.audienceId}, ${after.channel}, ${after.batch}, ${after.recipientId})`;
   const part = db
     .select({
       ...ofLedger,
@@ -91,6 +93,7 @@ export function readLedger(
 
 const ofLedger = {
   recipientId: deliveries.recipientId,
+  audienceId: deliveries.audienceId,
   channel: deliveries.channel,
   batch: deliveries.batch,
   address: deliveries.address,

@@ -14,7 +14,7 @@ export function PromiseLine({ audience, saidAt, by, renderedAt, zone }: Props) {
   const measures = { "--p": `${view.crossed}%`, "--e": `${view.pier}%` } as CSSProperties;
   return (
     <div className={view.standing}>
-      <span className="who">{audience}</span>
+      <span>{audience}</span>
       <div className="span" style={measures} aria-hidden="true">
         <i />
         {view.standing === "overdue" && <i />}

@@ -16,11 +16,11 @@ export function Presets({ audience, rows, chosen }: Props) {
       <h2 id="presets">
         Ready tables <small>with where they come from</small>
       </h2>
-      <ul className="wait">
+      <ul>
         {cadencePresets.map((preset) => (
-          <li key={preset.id}>
+          <li key={preset.id} className="border-b border-rule py-2.5">
             <Link
-              className="t"
+              className="font-semibold text-ink"
               href={`/desk/settings/cadence?audience=${audience.id}&preset=${preset.id}#${preset.id}`}
               aria-current={preset.id === chosen ? "true" : undefined}
               id={preset.id}
@@ -39,7 +39,7 @@ export function Presets({ audience, rows, chosen }: Props) {
 function Preview({ audience, rows, preset }: Omit<Props, "chosen"> & { preset: CadencePreset }) {
   const changes = compareCadences(rows, preset.rows);
   const { warnings } = judgeCadence(preset.rows, audience);
-  const say = (minutes: number | null) => (minutes === null ? "nothing said" : `every ${minutes} min`);
+  const say = (minutes: number | null) => (minutes === null ? "no line of its own" : `every ${minutes} min`);
   if (changes.length === 0) return <p className="mt-2">This is the table as it is.</p>;
   return (
     <>

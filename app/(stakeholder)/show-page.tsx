@@ -47,7 +47,7 @@ export async function showPage(
     who: member ? (
       <form method="post" action={`${path}/out`} className="row">
         <span>{words.signedInAs(member.name ?? member.email)}</span>
-        <button type="submit" className="bare">
+        <button type="submit" className="btn q">
           {words.signOut}
         </button>
       </form>

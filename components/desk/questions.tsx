@@ -1,6 +1,7 @@
 import { wordsFor } from "@/lib/words";
 import { formatTime, type Zone } from "@/lib/zoned-time";
 import { ActionForm, type FormAction, Submit } from "./action-form";
+import { CleanHtml } from "./clean-html";
 import { Check, Select, TextArea } from "./field";
 
 export type QuestionLine = {
@@ -11,6 +12,7 @@ export type QuestionLine = {
   askedAt: Date;
   people: number;
   answer: string | null;
+  answerHtml: string | null;
   answeredAt: Date | null;
 };
 export type QuestionCounts = {
@@ -50,7 +52,7 @@ export function Questions({ questions, counts, actions, zone }: Props) {
                 {formatTime(question.askedAt, "dayClock", zone)}
               </span>
             </p>
-            {question.answer !== null && <p className="s">{question.answer}</p>}
+            {question.answerHtml !== null && <CleanHtml html={question.answerHtml} />}
             {actions && <Answer question={question} answer={actions.answer} />}
             {actions && question.answer === null && (
               <Fold

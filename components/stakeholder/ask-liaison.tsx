@@ -1,8 +1,8 @@
 import { ClockOrDay } from "@/components/public/moment";
 import { UpdateWords } from "@/components/public/updates";
 import type { View } from "@/components/public/view";
-import { roughDuration } from "@/lib/zoned-time";
 import type { ShownIncident } from "./current-incident";
+import { waitWords } from "./wait-words";
 
 export type Question = {
   id: string;
@@ -43,10 +43,7 @@ export function AskLiaison({ view, path, incident, mayAsk, typed }: Props) {
                 <small>
                   {question.answer
                     ? words.answeredIn(
-                        roughDuration(
-                          question.answer.at.getTime() - question.askedAt.getTime(),
-                          view.zone.language,
-                        ),
+                        waitWords(question.answer.at.getTime() - question.askedAt.getTime(), view),
                       )
                     : words.waits}
                 </small>
@@ -120,7 +117,7 @@ function Waiting({
           <input type="hidden" name="incident" value={incidentId} />
           <input type="hidden" name="words" value={question.words} />
           <p className="acts f">
-            <button type="submit" className="q" aria-label={`${words.askToo}: ${question.words}`}>
+            <button type="submit" className="btn q" aria-label={`${words.askToo}: ${question.words}`}>
               {words.askToo}
             </button>
           </p>

@@ -84,7 +84,7 @@ export function CurrentIncident({ view, path, incident, first, mayAsk, typed }: 
             <h2>{words.costs}</h2>
             <p>{words.costsHow}</p>
           </div>
-          <p className="dek">{incident.businessImpact}</p>
+          <p>{incident.businessImpact}</p>
         </section>
       )}
       {incident.status !== "resolved" && <JoiningCall {...{ view, path, incident, mayAsk }} />}

@@ -1,6 +1,6 @@
 import type { View } from "@/components/public/view";
-import { roughDuration } from "@/lib/zoned-time";
 import type { ShownIncident } from "./current-incident";
+import { waitWords } from "./wait-words";
 
 type Props = { view: View; path: string; incident: ShownIncident; mayAsk: boolean };
 
@@ -15,15 +15,15 @@ export function JoiningCall({ view, path, incident, mayAsk }: Props) {
         {deflections > 0 && <p>{words.joined(deflections)}</p>}
       </div>
       <div>
-        <p className="dek">
+        <p>
           {words.joiningDek} {liaison && <b>{words.joiningWho(liaison)} </b>}
-          {usualWait !== null && words.joiningWait(roughDuration(usualWait, view.zone.language))}
+          {usualWait !== null && words.joiningWait(waitWords(usualWait, view))}
         </p>
         {mayAsk && (
           <form className="f" method="post" action={`${path}/join`}>
             <input type="hidden" name="incident" value={id} />
             <p className="acts">
-              <button type="submit" className="q">
+              <button type="submit" className="btn q">
                 {words.joinAct}
               </button>
             </p>

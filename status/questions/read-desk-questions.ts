@@ -19,6 +19,8 @@ export type DeskQuestion = {
   people: number;
   /** As written; null while it waits. */
   answer: string | null;
+  /** The same, cleaned when it was written. */
+  answerHtml: string | null;
   answeredAt: Date | null;
 };
 
@@ -48,6 +50,7 @@ async function read(ctx: Context, where: ReturnType<typeof and>, limit: number):
   return rows.map(({ question, incident, audience, people }) => ({
     ...{ id: question.id, incidentId: incident.id, incident: nameOfIncident(incident) },
     ...{ audienceId: question.audienceId, audience, people, words: question.words },
-    ...{ askedAt: question.askedAt, answer: question.answer, answeredAt: question.answeredAt },
+    ...{ askedAt: question.askedAt, answer: question.answer },
+    ...{ answerHtml: question.answerHtml, answeredAt: question.answeredAt },
   }));
 }

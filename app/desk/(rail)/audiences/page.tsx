@@ -22,7 +22,7 @@ export default async function Audiences() {
       </PageHead>
       <p className="mute mt-3 max-w-2xl">
         Besides the public page. Each hears in its own words and has a page of its own, which only its people
-        can open. No public page, feed or letter names them.
+        can open. No public page or feed names them.
       </p>
       {audiences.length === 0 ? (
         <p className="mute mt-6">None yet.</p>

@@ -6,7 +6,8 @@ import { letters, letterTo, linkIn } from "./letters";
 import type { Stack } from "./stack";
 import { violations } from "./violations";
 
-test.use({ demo: false });
+// A product of its own: what others leave behind is not its business.
+test.use({ demo: false, env: { JOURNEY: "stakeholder" } });
 
 const chief = "chief@larkfield.example";
 const words = "We lose about 4,000 euros an hour and expect to be back by three.";

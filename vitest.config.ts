@@ -7,6 +7,8 @@ const exclude = ["**/node_modules/**", "**/.next*/**", "**/.data*/**", "e2e/**"]
 export default defineConfig({
   resolve: { alias },
   test: {
+    // For tests only.
+    env: { ENCRYPTION_KEY: "dGVzdHMtb25seS10ZXN0cy1vbmx5LXRlc3RzLW9ubHk" },
     projects: [
       {
         extends: true,

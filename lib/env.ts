@@ -16,6 +16,10 @@ const Env = z.object({
   FRONT_CONTROL_URL: optional,
   INTERNAL_TOKEN: optional,
   SECRET: optional,
+  /** Seals secrets in the database (lib/secret-box.ts): 32 bytes in base64. */
+  ENCRYPTION_KEY: optional,
+  /** Keys before it that may still open what they sealed, with commas between. */
+  ENCRYPTION_KEYS_OLD: withDefault("").transform((list) => list.split(",").filter((key) => key.trim())),
   /** What a platform's clock carries to `/api/tick`; INTERNAL_TOKEN opens it as well. */
   CRON_SECRET: optional,
   DATA_DIR: withDefault(".data"),

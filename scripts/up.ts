@@ -1,7 +1,9 @@
 /** `npm run up`: everything on one machine. The front comes first, so readers have the last publication at once. */
+import { holdKeys, ringOf } from "@/lib/secret-box";
 import { announcement } from "./up/announce";
 import { buildIfChanged } from "./up/build-if-changed";
 import { Database } from "./up/database";
+import { keepKeys } from "./up/encryption-key";
 import { firstSignIn } from "./up/first-sign-in";
 import {
   appPart,
@@ -31,13 +33,15 @@ const undo: (() => unknown)[] = [];
 async function up(): Promise<void> {
   const settings = readSettings(process.argv, process.env);
   const { dataDir, dev } = settings;
-  const secrets = keepSecrets(dataDir);
+  const keys = keepKeys(dataDir, process.env);
+  holdKeys(ringOf(keys.key, keys.old));
+  const secrets = keepSecrets(dataDir, keys);
   undo.push(await takeDataDir(dataDir));
   const killed = readRunFile(dataDir);
   await refuseTaken(settings.port, killed ? leftoversMilliseconds : 0);
   const ports = await choosePorts(settings);
   const first = firstSignIn(dataDir, settings.adminEmail, settings.adminPassword);
-  const env = environmentOf(settings, ports, secrets);
+  const env = environmentOf(settings, ports, secrets, keys);
 
   const run: RunFile = {
     ...{ pid: process.pid, url: settings.publicUrl },

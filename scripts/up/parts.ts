@@ -1,4 +1,5 @@
 import { freePort } from "@/db/embedded/free-port";
+import { type EncryptionKeys, keyEnvironment } from "./encryption-key";
 import type { Secrets } from "./secrets";
 import type { Settings } from "./settings";
 import type { Part } from "./supervisor";
@@ -18,7 +19,12 @@ export const controlUrlOf = ({ control }: Ports) => `http://127.0.0.1:${control}
 type Environment = Record<string, string>;
 
 /** What every part is told. */
-export function environmentOf(settings: Settings, ports: Ports, secrets: Secrets): Environment {
+export function environmentOf(
+  settings: Settings,
+  ports: Ports,
+  secrets: Secrets,
+  keys: EncryptionKeys,
+): Environment {
   const { secret, internalToken, vapid } = secrets;
   return {
     NODE_ENV: settings.dev ? "development" : "production",
@@ -33,6 +39,7 @@ export function environmentOf(settings: Settings, ports: Ports, secrets: Secrets
     SECRET: process.env.SECRET || secret,
     NEXTAUTH_SECRET: process.env.SECRET || secret,
     ...vapidOf(vapid),
+    ...keyEnvironment(keys),
   };
 }
 

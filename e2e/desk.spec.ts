@@ -108,9 +108,10 @@ test("the keyboard opens, writes and publishes; pressing twice publishes once", 
   page,
   stack,
   signIn,
+  press,
 }) => {
   await signIn();
-  await page.keyboard.press("n");
+  await press("n");
   await expect(page.getByRole("heading", { level: 1 })).toContainText("New incident");
   await page.getByLabel("Title").focus();
   await page.keyboard.type("Search finds nothing");

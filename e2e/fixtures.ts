@@ -12,6 +12,8 @@ type Options = {
 type Fixtures = {
   /** Signs the page in at the desk as the owner. */
   signIn: () => Promise<void>;
+  /** Presses a shortcut of the desk, as soon as its page listens. */
+  press: (...keys: string[]) => Promise<void>;
 };
 
 /** A running product for the tests of a file; `test.use({ demo })` says whether it tells the demo story, `undoSeconds` how long an update can be taken back. */
@@ -30,6 +32,12 @@ export const test = base.extend<Fixtures, Options & { stack: Stack }>({
     },
     { scope: "worker", timeout: 120_000 },
   ],
+  press: async ({ page }, use) => {
+    await use(async (...keys) => {
+      await page.locator("dialog[data-listening]").waitFor({ state: "attached" });
+      for (const key of keys) await page.keyboard.press(key);
+    });
+  },
   signIn: async ({ page, stack }, use) => {
     await use(async () => {
       await page.goto(`${stack.url}/sign-in`);

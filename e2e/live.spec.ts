@@ -33,6 +33,7 @@ test("what one desk publishes shows on the other without a reload, and one press
   browser,
   stack,
   signIn,
+  press,
 }) => {
   const { db, close } = await openDatabase(stack.databaseUrl, { connectionsMax: 2 });
   await makeService(db);
@@ -55,14 +56,14 @@ test("what one desk publishes shows on the other without a reload, and one press
     loads = 0;
     await page.goto(`${stack.url}/desk`);
     await expect(page.getByRole("list", { name: "Promises" }).getByRole("listitem")).toHaveCount(1);
-    await page.keyboard.press("e");
+    await press("e");
     const button = page.getByRole("button", { name: /^No change, next by \d\d:\d\d/ });
     await expect(button).toBeFocused();
     await page.keyboard.press("Enter");
     await expect(page.getByText("Published, readers see it.")).toBeVisible();
     await expect(other.locator("#update-2 .words")).toContainText("Nothing new since", { timeout: 2_000 });
     expect(await (await fetch(stack.url)).text()).toContain("Nothing new since");
-    await page.keyboard.press("z");
+    await press("z");
     await expect(page.getByText("Taken back. Nobody was told.")).toBeVisible();
     await expect(other.getByText(/before anybody was told/).first()).toBeVisible({ timeout: 2_000 });
     expect(await (await fetch(stack.url)).text()).not.toContain("Nothing new since");
@@ -82,7 +83,7 @@ test("what one desk publishes shows on the other without a reload, and one press
   await other.context().close();
 });
 
-test("the palette goes anywhere by keys alone", async ({ page, stack, signIn }) => {
+test("the palette goes anywhere by keys alone", async ({ page, stack, signIn, press }) => {
   await signIn();
   const opened = page.getByRole("heading", { level: 3, name: title });
   if (!(await opened.isVisible())) await open(page, stack.url);
@@ -90,7 +91,7 @@ test("the palette goes anywhere by keys alone", async ({ page, stack, signIn }) 
   const palette = page.getByRole("dialog", { name: "Find or do" });
   const field = palette.getByRole("combobox", { name: "Find or do" });
 
-  await page.keyboard.press("ControlOrMeta+k");
+  await press("ControlOrMeta+k");
   await expect(field).toBeFocused();
   await expect(palette.getByRole("option", { name: new RegExp(`Write update ${title}`) })).toHaveAttribute(
     "aria-selected",
@@ -101,25 +102,25 @@ test("the palette goes anywhere by keys alone", async ({ page, stack, signIn }) 
   await page.keyboard.press("Enter");
   await expect(page.getByRole("heading", { level: 1, name: "Deliveries" })).toBeVisible();
 
-  await page.keyboard.press("/");
+  await press("/");
   await field.fill("loses orders");
   await expect(palette.getByRole("option", { name: new RegExp(`Incidents ${title}`) })).toBeVisible();
   await page.keyboard.press("ArrowDown");
   await page.keyboard.press("Enter");
   await expect(page.getByRole("heading", { level: 1, name: title })).toBeVisible();
 
-  await page.keyboard.press("ControlOrMeta+k");
+  await press("ControlOrMeta+k");
   await expect(field).toHaveValue("");
   await field.fill("update loses");
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL(/\/update$/);
 
-  await page.keyboard.press("ControlOrMeta+k");
+  await press("ControlOrMeta+k");
   await expect(palette).toBeVisible();
   await page.keyboard.press("Escape");
   await expect(palette).toBeHidden();
   await page.goto(`${stack.url}/desk`);
-  await page.keyboard.press("?");
+  await press("?");
   await expect(page.getByRole("dialog", { name: "Keys" }).getByText("Find or do anything")).toBeVisible();
 });
 

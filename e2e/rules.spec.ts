@@ -16,12 +16,12 @@ test("a rule is written by fields, marked as a change, played over the past, rev
   stack,
   browser,
   signIn,
+  press,
 }) => {
   await signIn();
   await addReviewer(page, stack.url);
 
-  await page.keyboard.press("g");
-  await page.keyboard.press("r");
+  await press("g", "r");
   await expect(page.getByRole("heading", { level: 1, name: "Rules" })).toBeVisible();
   await expect(page.getByText("version 1 in use", { exact: true })).toBeVisible();
   await expect(page.getByText("an update is published").first()).toBeVisible();

@@ -27,6 +27,7 @@ test("what was published by mistake is taken back from the page, and no letter o
   page,
   stack,
   signIn,
+  press,
 }) => {
   const { db, close } = await openDatabase(stack.databaseUrl, { connectionsMax: 2 });
   await makeService(db);
@@ -54,7 +55,7 @@ test("what was published by mistake is taken back from the page, and no letter o
   });
 
   await test.step("Z takes it back: from every surface, and its address leads nowhere", async () => {
-    await page.keyboard.press("z");
+    await press("z");
     await expect(page.getByText("Taken back, readers see it no more.")).toBeVisible();
     expect(await read(stack.url)).not.toContain(title);
     expect((await fetch(`${stack.url}/incidents/${incident}`)).status).toBe(404);

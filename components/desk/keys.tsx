@@ -33,6 +33,8 @@ export function Keys() {
       event.preventDefault();
     };
     document.addEventListener("keydown", press);
+    // For journeys: a key pressed earlier is lost.
+    help.current?.setAttribute("data-listening", "");
     return () => document.removeEventListener("keydown", press);
   }, [router]);
   return (

@@ -17,7 +17,7 @@ const vitest = { numPassedTests: 7, numFailedTests: 0, numPendingTests: 1, numTo
 test("tests are counted from the runners' own reports", () => {
   expect(countVitest(report(vitest), 0)).toEqual({ passed: 7, failed: 0, skipped: 2 });
   const stats = { expected: 4, flaky: 1, unexpected: 2, skipped: 3 };
-  expect(countPlaywright(report({ stats }), 1)).toEqual({ passed: 5, failed: 2, skipped: 3 });
+  expect(countPlaywright(report({ stats }), 1)).toEqual({ passed: 5, failed: 2, skipped: 3, late: 1 });
 });
 
 test("a runner that ends badly with every test green has failed", () => {

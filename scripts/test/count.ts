@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 
-/** What a step of the tests found. */
-export type Count = { passed: number; failed: number; skipped: number };
+/** What a step of the tests found; `late` of the passed needed a second try. */
+export type Count = { passed: number; failed: number; skipped: number; late?: number };
 
 /** A step that is one test by itself. */
 export const passed: Count = { passed: 1, failed: 0, skipped: 0 };
@@ -32,6 +32,7 @@ export function countPlaywright(file: string, status: number | null): Count {
     passed: (stats?.expected ?? 0) + (stats?.flaky ?? 0),
     failed: stats?.unexpected ?? 0,
     skipped: stats?.skipped ?? 0,
+    ...(stats?.flaky && { late: stats.flaky }),
   });
 }
 

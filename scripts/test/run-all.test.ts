@@ -26,6 +26,14 @@ test("a failure does not keep the next step from running, and the whole has fail
   expect({ exitCode, last }).toEqual({ exitCode: 1, last: "20 passed, 3 failed" });
 });
 
+test("what passed only at the second try is said", async () => {
+  const journeys = step("end to end", 0, 0, {
+    run: () => ({ passed: 9, failed: 0, skipped: 0, late: 2 }),
+  });
+  const { lines } = await outcome([journeys]);
+  expect(lines.join()).toContain("9 passed, 0 failed, 2 of them at the second try");
+});
+
 test("a step that ran nothing has failed", async () => {
   const { exitCode, last } = await outcome([step("unit", 0, 0), step("types", 1, 0)]);
   expect({ exitCode, last }).toEqual({ exitCode: 1, last: "1 passed, 1 failed" });

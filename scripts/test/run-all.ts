@@ -17,9 +17,9 @@ export async function runAll(steps: Step[], say: (line: string) => void = consol
     if (found.failed) broken.add(step.name);
     for (const key of ["passed", "failed", "skipped"] as const) total[key] += found[key];
     const seconds = ((Date.now() - startedAt) / 1000).toFixed(1);
-    say(
-      `── ${step.name}: ${found.failed ? "FAILED" : "ok"}, ${words(found)}, ${found.skipped} skipped, ${seconds} s`,
-    );
+    const late = found.late ? `${found.late} of them at the second try, ` : "";
+    const verdict = found.failed ? "FAILED" : "ok";
+    say(`── ${step.name}: ${verdict}, ${words(found)}, ${late}${found.skipped} skipped, ${seconds} s`);
   }
   say(`\n${words(total)}`);
   return total.failed ? 1 : 0;

@@ -47,9 +47,10 @@ export class Narrator {
     await this.speak(trouble, this.dayAt(-days, time), (at) => later(at, 60));
   }
 
-  async liveIncident({ beganMinutesAgo, nextUpdateMinutes, ...trouble }: LiveIncident): Promise<void> {
+  async liveIncident(incident: LiveIncident, tell: boolean): Promise<void> {
+    const { beganMinutesAgo, nextUpdateMinutes, ...trouble } = incident;
     const promise = roundUp(later(this.now, nextUpdateMinutes), 5);
-    await this.speak(trouble, later(this.now, -beganMinutesAgo), () => promise);
+    await this.speak(trouble, later(this.now, -beganMinutesAgo), () => promise, tell);
   }
 
   async plannedMaintenance({ days, time, minutes, services, ...words }: Work): Promise<void> {
@@ -71,7 +72,12 @@ export class Narrator {
     await completeDueMaintenances(this.clock(later(begin, work.minutes)));
   }
 
-  private async speak(trouble: Trouble, began: Date, promise: (at: Date) => Date): Promise<void> {
+  private async speak(
+    trouble: Trouble,
+    began: Date,
+    promise: (at: Date) => Date,
+    tell = false,
+  ): Promise<void> {
     const { said, title, ...facts } = trouble;
     const [first, ...rest] = said.map(({ after, states = {}, ...words }) => ({
       ...facts,
@@ -79,7 +85,7 @@ export class Narrator {
       at: later(began, after),
       nextUpdateBy: words.status === "resolved" ? null : promise(later(began, after)),
       services: Object.entries(states).map(([name, state]) => ({ serviceId: this.idOf(name), state })),
-      tell: false,
+      tell,
     }));
     const { at, status, ...opening } = first!;
     if (status === "resolved") throw new Error(`${title}: an incident does not open resolved.`);

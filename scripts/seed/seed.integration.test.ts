@@ -1,4 +1,4 @@
-import { eq, isNull, sql } from "drizzle-orm";
+import { eq, isNull, ne, sql } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
 import type { Db } from "@/db/client";
 import { audiences, deliveries, events, incidents, services, subscribers, updates, users } from "@/db/schema";
@@ -66,6 +66,18 @@ describe("the story", () => {
       expect(await tx.$count(events, isNull(events.toldAt))).toBe(0);
       expect(await tx.$count(updates, sql`posted_at > ${now.toISOString()}::timestamptz`)).toBe(0);
       expect(await tx.$count(incidents, sql`status <> 'resolved'`)).toBe(1);
+    }));
+
+  test("where letters stay on this machine, the open incident tells its subscribers and nothing else does", () =>
+    rollback(db, async (tx) => {
+      await seed({ db: tx, now }, { demo: true, storyTells: true, ...first });
+      const untold = await tx.select({ of: events.incidentId }).from(events).where(isNull(events.toldAt));
+      const open = await tx
+        .select({ id: incidents.id })
+        .from(incidents)
+        .where(ne(incidents.status, "resolved"));
+      expect(new Set(untold.map((event) => event.of))).toEqual(new Set(open.map(({ id }) => id)));
+      expect(untold.length).toBeGreaterThanOrEqual(3);
     }));
 
   test.each([0, 6, 12, 18, 23])("it can be told at any hour (%i:59)", (hour) =>

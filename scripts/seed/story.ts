@@ -1,6 +1,6 @@
 import type { Db } from "@/db/client";
 import type { Context } from "@/db/context";
-import { services, subscribers, users } from "@/db/schema";
+import { events, services, subscribers, users } from "@/db/schema";
 import { newId } from "@/lib/ids";
 import { dayIn } from "@/lib/zoned-time";
 import { addGroup } from "@/status/services/add-group";
@@ -10,16 +10,23 @@ import { groups, liveIncident, pastIncidents } from "./larkfield";
 import { doneWork, plannedWork } from "./larkfield-maintenances";
 import { daysBefore, Narrator } from "./narrator";
 
-/** Plays a believable life of a page through the same verbs as the desk, each at its time before `now`. */
-export async function tellStory({ db, now }: { db: Db; now: Date }): Promise<void> {
+type Story = { db: Db; now: Date; tells: boolean };
+
+/**
+ * Plays a believable life of a page through the same verbs as the desk, each at its time before `now`. With
+ * `tells` the open incident tells its subscribers; what is over or planned tells nobody.
+ */
+export async function tellStory({ db, now, tells }: Story): Promise<void> {
   const ines = await makeLiaison(db, now);
   const ids = await makeServices({ db, actor: ines, now: daysBefore(now, 400) }, now);
   const narrator = new Narrator(db, ines, now, ids);
   for (const incident of pastIncidents) await narrator.pastIncident(incident);
   for (const work of doneWork) await narrator.doneMaintenance(work);
   for (const work of plannedWork) await narrator.plannedMaintenance(work);
-  await narrator.liveIncident(liveIncident);
   await makeSubscribers(db, now);
+  await db.update(events).set({ toldAt: now });
+  await narrator.liveIncident(liveIncident, tells);
+  if (!tells) await db.update(events).set({ toldAt: now });
 }
 
 async function makeLiaison(db: Db, now: Date): Promise<Context["actor"]> {

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
+import { lettersStayHere } from "@/communications/channels/email/choose";
 import { openDatabase } from "@/db/client";
 import { ensurePostgres, type Postgres } from "@/db/embedded/ensure-postgres";
 import { migrate } from "@/db/migrate";
@@ -109,7 +110,8 @@ async function prepareOnce(url: string, demo: boolean, first: SignIn): Promise<{
   await migrate(url);
   const { db, close } = await openDatabase(url, { connectionsMax: 2 });
   try {
-    await seed({ db, now: new Date() }, { demo, adminEmail: first.email, adminPassword: first.password });
+    const account = { adminEmail: first.email, adminPassword: first.password };
+    await seed({ db, now: new Date() }, { demo, storyTells: lettersStayHere(process.env), ...account });
     return { stillFirst: await isStillFirst(db, first) };
   } finally {
     await close();

@@ -16,5 +16,8 @@ export function chooseTransport(
   return mailbox({ directory: mailboxDirectory(env), from });
 }
 
+/** No provider is set: letters leave this machine for nobody. */
+export const lettersStayHere = (env: NodeJS.ProcessEnv) => !env.RESEND_API_KEY && !env.SMTP_URL;
+
 /** Where letters lie when no provider is set. */
 export const mailboxDirectory = (env: Pick<Env, "DATA_DIR">) => join(env.DATA_DIR, "mailbox");

@@ -1,3 +1,5 @@
+import { waitWords } from "./wait-words";
+
 const people = (n: number) => `${n} ${n === 1 ? "person" : "people"}`;
 
 /** The words of private pages, part of lib/words. What strangers read names no audience. */
@@ -12,7 +14,8 @@ export const englishStakeholder = {
     `If ${address} belongs here, a letter with a link is on its way. The link works once, for ${minutes} minutes.`,
   sentHint: "Nothing after some minutes? Look among unwanted mail, then ask whoever told you of this page.",
   noEmail: "Write a whole email address, like ana@company.example.",
-  tooMany: "Too many tries from your network. Nothing was sent. Try again in an hour.",
+  tooMany: (minutes: number) =>
+    `Too many tries from your network. Nothing was sent. Try again in ${waitWords(minutes)}.`,
   linkTitle: "One click left",
   link: "Press the button to open the page. We ask for a press, because mail scanners open links on their own.",
   open: "Open the page",

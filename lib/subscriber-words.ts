@@ -1,4 +1,5 @@
 import type { Channel, DeliveryState, HoldReason } from "./vocabulary";
+import { waitWords } from "./wait-words";
 
 const list = (names: string[]) => new Intl.ListFormat("en-GB").format(names);
 
@@ -61,7 +62,8 @@ export const englishSubscriber = {
     `If ${address} can be reached, a message from us is on its way. Open its link and press the button there: until then we send nothing.`,
   sentElsewhereHint: "Nothing after some minutes? Check the URL, then try once more.",
   sentHint: "Nothing after some minutes? Look among unwanted mail, then try once more.",
-  tooMany: "Too many tries from your network. Nothing was changed. Try again in an hour.",
+  tooMany: (minutes: number) =>
+    `Too many tries from your network. Nothing was changed. Try again in ${waitWords(minutes)}.`,
 
   confirmTitle: "One click left",
   confirm: (address: string) =>

@@ -7,6 +7,7 @@ import { PrivateDocument } from "@/components/stakeholder/private-document";
 import { Message } from "@/components/subscriber/message";
 import type { Db } from "@/db/client";
 import { DomainError } from "@/lib/domain-error";
+import { TooManyTries } from "@/lib/too-many-tries";
 import { wordsFor } from "@/lib/words";
 import { type Page, readPage } from "@/status/page/read-page";
 
@@ -24,6 +25,8 @@ export type Asked<Params> = {
 export type Said = {
   title: string;
   status?: number;
+  /** Seconds until a next try may come. */
+  wait?: number;
   note?: string;
   who?: ReactNode;
   foot?: string;
@@ -80,7 +83,8 @@ function refusal(error: unknown, view: View): Said {
   if (!(error instanceof DomainError)) throw error;
   const title = view.words.subscriber.refusedTitle;
   const children = <Message title={title} says={error.message} />;
-  return { title, status: refusalStatus[error.code] ?? 422, children };
+  const wait = error instanceof TooManyTries ? error.seconds : undefined;
+  return { title, status: refusalStatus[error.code] ?? 422, wait, children };
 }
 
 const refusalStatus: Record<string, number> = {
@@ -91,7 +95,7 @@ const refusalStatus: Record<string, number> = {
   not_yours: 404,
 };
 
-async function respond(site: string, view: View, { status = 200, ...said }: Said): Promise<Response> {
+async function respond(site: string, view: View, { status = 200, wait, ...said }: Said): Promise<Response> {
   // Next refuses a static import of react-dom/server in a route.
   const { renderToStaticMarkup } = await import("react-dom/server");
   const markup = renderToStaticMarkup(<PrivateDocument view={view} site={site} css={css} {...said} />);
@@ -107,6 +111,7 @@ async function respond(site: string, view: View, { status = 200, ...said }: Said
       "referrer-policy": "same-origin",
       "cross-origin-opener-policy": "same-origin",
       "permissions-policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+      ...(wait && { "retry-after": String(wait) }),
     },
   });
 }

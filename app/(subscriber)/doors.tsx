@@ -7,6 +7,7 @@ import { Message } from "@/components/subscriber/message";
 import type { Db } from "@/db/client";
 import { DomainError } from "@/lib/domain-error";
 import { env } from "@/lib/env";
+import { TooManyTries } from "@/lib/too-many-tries";
 import { inSnapshot } from "@/status/public/in-snapshot";
 import { shownServices } from "@/status/public/shown-services";
 import type { PublicPage, PublicService } from "@/status/public/types";
@@ -21,7 +22,14 @@ export type Asked<Params> = {
   services: PublicService[];
 };
 /** What it answers: a page in the look of the public one. (A file to take along is a whole answer of its own.) */
-export type Said = { title: string; path: string; status?: number; children: ReactNode };
+export type Said = {
+  title: string;
+  path: string;
+  status?: number;
+  /** Seconds until a next try may come. */
+  wait?: number;
+  children: ReactNode;
+};
 
 /** For when the database does not answer: what the page was called when it last did. */
 let lastPage: PublicPage | null = null;
@@ -65,7 +73,14 @@ function refusal(error: unknown, view: View): Said {
   if (!(error instanceof DomainError)) throw error;
   const title = view.words.subscriber.refusedTitle;
   const status = refusalStatus[error.code] ?? 422;
-  return { title, path: "/subscribe", status, children: <Message title={title} says={error.message} /> };
+  const wait = error instanceof TooManyTries ? error.seconds : undefined;
+  return {
+    title,
+    path: "/subscribe",
+    status,
+    wait,
+    children: <Message title={title} says={error.message} />,
+  };
 }
 
 const refusalStatus: Record<string, number> = {
@@ -88,7 +103,10 @@ const unnamedPage: PublicPage = {
   createdAt: new Date(0),
 };
 
-async function respond(page: PublicPage, { status = 200, title, path, children }: Said): Promise<Response> {
+async function respond(
+  page: PublicPage,
+  { status = 200, title, path, wait, children }: Said,
+): Promise<Response> {
   const { PUBLIC_URL: publicUrl } = env();
   const html = await renderDocument({
     page,
@@ -112,6 +130,7 @@ async function respond(page: PublicPage, { status = 200, title, path, children }
       "referrer-policy": "same-origin",
       "cross-origin-opener-policy": "same-origin",
       "permissions-policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+      ...(wait && { "retry-after": String(wait) }),
     },
   });
 }

@@ -1,3 +1,4 @@
+import { countByAddress } from "@/app/bounds";
 import { channelList } from "@/communications/channels/list";
 import { readByMany, waysToSubscribe } from "@/communications/subscribers/ways";
 import { followableIncident } from "@/communications/subscribers/wish";
@@ -5,7 +6,6 @@ import { Message } from "@/components/subscriber/message";
 import { SubscribePage } from "@/components/subscriber/subscribe-page";
 import { chooseLanguage } from "@/lib/choose-language";
 import type { Channel } from "@/lib/vocabulary";
-import { countWish } from "../bounds";
 import { type Asked, type Said, subscriberDoor } from "../doors";
 import { readForm, refuseCrossSite } from "../read-form";
 import { ask } from "./ask";
@@ -27,7 +27,7 @@ export const POST = subscriberDoor(async (asked) => {
   const { request, db, now, view } = asked;
   const words = view.words.subscriber;
   refuseCrossSite(request, words.crossSite);
-  await countWish(request, words.tooMany);
+  await countByAddress(request, "wishByAddress", words.tooMany);
   const posted = fieldsFrom(await readForm(request));
   const typed = typedIn(posted, wayIn(posted.get("channel")));
   const language = chooseLanguage(request.headers.get("accept-language"));

@@ -1,14 +1,17 @@
+import { networkFrom } from "@/app/bounds";
 import type { Db } from "@/db/client";
+import type { HeaderBag } from "@/lib/network-address";
+import { countTry, forgetTries, giveBack } from "@/status/bounds/count-try";
 import { checkPassword } from "@/status/people/check-password";
-import { isSpent, withinBounds, wrongPasswordsByAccount, wrongPasswordsByAddress } from "./attempts";
-import { type HeaderBag, remoteAddress } from "./remote-address";
 
 /** Thrown as the `error` that the sign-in page puts into words. */
-const refuse = (reason: "TooManyAttempts" | "Unavailable") => new Error(reason);
+const refuse = (reason: `TooManyAttempts.${number}` | "Unavailable") => new Error(reason);
 
 /**
  * One try to sign in with a password: next-auth's user, or null. An unknown or shut account gets the same
- * answer as a wrong password. Throws TooManyAttempts past the bounds, Unavailable when nobody can be asked.
+ * answer as a wrong password, and is counted like one. Throws TooManyAttempts with the seconds to wait past the
+ * bounds, Unavailable when nobody can be asked. A try is counted before it is judged, so that many at once gain
+ * nothing.
  */
 export async function passwordAttempt(
   ctx: { db: Db },
@@ -17,21 +20,17 @@ export async function passwordAttempt(
 ): Promise<{ id: string; email: string } | null> {
   const email = (credentials?.email ?? "").trim().toLowerCase().slice(0, 320);
   const password = (credentials?.password ?? "").slice(0, 1024);
-  const address = remoteAddress(headers);
-  if ((await isSpent(wrongPasswordsByAddress, address)) || (await isSpent(wrongPasswordsByAccount, email))) {
-    throw refuse("TooManyAttempts");
-  }
+  const network = networkFrom(headers);
+  const wait =
+    (await countTry(ctx.db, "passwordByAddress", network)) ||
+    (await countTry(ctx.db, "passwordByAccount", email));
+  if (wait > 0) throw refuse(`TooManyAttempts.${wait}`);
   const id = await checkPassword(ctx, { email, password }).catch((error) => {
     console.error("Sign-in could not ask the database:", error);
     throw refuse("Unavailable");
   });
-  if (id) {
-    await wrongPasswordsByAccount.delete(email);
-    return { id, email };
-  }
-  await Promise.all([
-    withinBounds(wrongPasswordsByAddress, address),
-    withinBounds(wrongPasswordsByAccount, email),
-  ]);
-  return null;
+  if (!id) return null;
+  await giveBack(ctx.db, "passwordByAddress", network);
+  await forgetTries(ctx.db, "passwordByAccount", email);
+  return { id, email };
 }

@@ -1,5 +1,6 @@
 import { type Said, subscriberDoor } from "@/app/(subscriber)/doors";
 import { field, readForm, refuseCrossSite } from "@/app/(subscriber)/read-form";
+import { countByAddress } from "@/app/bounds";
 import type { View } from "@/components/public/view";
 import { ApprovePage } from "@/components/subscriber/approve-page";
 import { Message } from "@/components/subscriber/message";
@@ -11,7 +12,8 @@ export const dynamic = "force-dynamic";
 type Params = { token: string };
 
 /** Where an approver's letter leads: the exact words and two buttons. Opening it decides nothing. */
-export const GET = subscriberDoor<Params>(async ({ db, now, view, params }): Promise<Said> => {
+export const GET = subscriberDoor<Params>(async ({ request, db, now, view, params }): Promise<Said> => {
+  await countByAddress(request, "approvalTryByAddress", view.words.subscriber.tooMany);
   const question = await readQuestion({ db, now }, params.token);
   if (!question) return over(view, view.words.approve.over);
   return {
@@ -25,6 +27,7 @@ export const GET = subscriberDoor<Params>(async ({ db, now, view, params }): Pro
 export const POST = subscriberDoor<Params>(async ({ request, db, now, view, params }): Promise<Said> => {
   const words = view.words.approve;
   refuseCrossSite(request, view.words.subscriber.crossSite);
+  await countByAddress(request, "approvalTryByAddress", view.words.subscriber.tooMany);
   const form = await readForm(request);
   const decision = field(form, "decision") === "approved" ? "approved" : "objected";
   const reason = field(form, "reason").trim();

@@ -1,10 +1,10 @@
+import { countByAddress } from "@/app/bounds";
 import { isOpen } from "@/communications/subscribers/ways";
 import { followableIncident } from "@/communications/subscribers/wish";
 import { Message } from "@/components/subscriber/message";
 import { PushPage } from "@/components/subscriber/push-page";
 import { chooseLanguage } from "@/lib/choose-language";
 import { env } from "@/lib/env";
-import { countWish } from "../../bounds";
 import { type Asked, type Said, subscriberDoor } from "../../doors";
 import { readForm, refuseCrossSite } from "../../read-form";
 import { ask } from "../ask";
@@ -21,7 +21,7 @@ export const GET = subscriberDoor((asked) =>
 export const POST = subscriberDoor(async (asked): Promise<Said> => {
   const { request, db, now, view } = asked;
   refuseCrossSite(request, view.words.subscriber.crossSite);
-  await countWish(request, view.words.subscriber.tooMany);
+  await countByAddress(request, "wishByAddress", view.words.subscriber.tooMany);
   const posted = fieldsFrom(await readForm(request));
   const typed = typedIn(posted, "push");
   const language = chooseLanguage(request.headers.get("accept-language"));

@@ -1,4 +1,5 @@
 import { ZodError } from "zod";
+import { countByAddress } from "@/app/bounds";
 import { askQuestion } from "@/status/questions/ask-question";
 import { field, readForm } from "../../../../(subscriber)/read-form";
 import { onTo } from "../../../door";
@@ -12,7 +13,8 @@ export const GET = insideDoor(async ({ path }) => onTo(path));
 
 /** A question to the liaison. */
 export const POST = memberDoor(async (inside) => {
-  const { request, db, now, path, audience, member } = inside;
+  const { request, db, now, view, path, audience, member } = inside;
+  await countByAddress(request, "questionByAddress", view.words.stakeholder.tooMany);
   const form = await readForm(request);
   const [incidentId, words] = [field(form, "incident"), field(form, "words")];
   const asked = { incidentId, audienceId: audience.id, subscriberId: member.id, words };

@@ -1,8 +1,8 @@
 import { ZodError } from "zod";
+import { countByAddress } from "@/app/bounds";
 import { askForLink, linkMinutes } from "@/communications/audiences/ask-for-link";
 import { Message } from "@/components/subscriber/message";
 import { field, readForm, refuseCrossSite } from "../../../../(subscriber)/read-form";
-import { countLinkWish } from "../../../bounds";
 import { onTo, stakeholderDoor } from "../../../door";
 import { outside } from "../../../inside";
 
@@ -16,7 +16,7 @@ export const POST = stakeholderDoor(async (asked) => {
   const { request, db, now, params, view } = asked;
   const words = view.words.stakeholder;
   refuseCrossSite(request, words.crossSite);
-  await countLinkWish(request, words.tooMany);
+  await countByAddress(request, "privateLinkByAddress", words.tooMany);
   const email = field(await readForm(request), "email").trim();
   try {
     await askForLink({ db, now }, { slug: params.audience, email });

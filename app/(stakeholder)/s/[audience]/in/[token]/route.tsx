@@ -1,7 +1,7 @@
+import { countByAddress } from "@/app/bounds";
 import { useLink as spendLink } from "@/communications/audiences/use-link";
 import { Message } from "@/components/subscriber/message";
 import { refuseCrossSite } from "../../../../../(subscriber)/read-form";
-import { countLinkTry } from "../../../../bounds";
 import { onTo, stakeholderDoor } from "../../../../door";
 import { sessionCookieFor } from "../../../../viewer";
 
@@ -27,7 +27,7 @@ export const GET = stakeholderDoor<Params>(async ({ view, path, params }) => {
 export const POST = stakeholderDoor<Params>(async ({ request, db, now, view, path, params }) => {
   const words = view.words.stakeholder;
   refuseCrossSite(request, words.crossSite);
-  await countLinkTry(request, words.tooMany);
+  await countByAddress(request, "privateTryByAddress", words.tooMany);
   const who = await spendLink({ db, now }, { slug: params.audience, token: params.token });
   if (who) return onTo(path, { "set-cookie": sessionCookieFor(params.audience, who, now) });
   return {

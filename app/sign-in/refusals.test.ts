@@ -1,0 +1,13 @@
+import { expect, test } from "vitest";
+import { signInRefusal } from "./refusals";
+
+test("too many tries: says when to try again, and the other way in", () => {
+  expect(signInRefusal("TooManyAttempts.780")).toContain("Try again in 13 minutes");
+  expect(signInRefusal("TooManyAttempts.5")).toContain("Try again in a minute");
+  expect(signInRefusal("TooManyAttempts.780")).toContain("link");
+});
+
+test("a reason that nobody gave says nothing of what was in it", () => {
+  expect(signInRefusal("TooManyAttempts.<script>")).toBe("That did not work. Nothing changed: try again.");
+  expect(signInRefusal(undefined)).toBeNull();
+});

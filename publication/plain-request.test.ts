@@ -45,3 +45,10 @@ test.each([
   expect(read(text)).toBeNull();
   expect(read(text)).toBeNull();
 });
+
+test("a head made to be searched for ever is judged at once", () => {
+  const blanks = `${"a:  \r\n".repeat(600)}x`;
+  const begun = performance.now();
+  expect(read(`GET / HTTP/1.1\r\nHost: a\r\n${blanks}`)).toBeNull();
+  expect(performance.now() - begun).toBeLessThan(100);
+});

@@ -3,8 +3,11 @@ import { chooseEncoding, type Encoding } from "./negotiate";
 export type PlainRequest = { target: string; encoding: Encoding };
 
 const headBytesMax = 4096;
-/** One request line and at least one header, every byte of them where RFC 9112 wants it, and nothing behind. */
-const whole = /^(?:[!#$%&'*+.^_`|~0-9A-Za-z-]+:[ \t]*[\t\x20-\x7e\x80-\xff]*\r\n)+\r\n$/;
+/**
+ * One request line and at least one header, every byte of them where RFC 9112 wants it, and nothing behind. No two
+ * parts may match the same byte: a stranger could make this search for ever (regular-expressions.test.ts).
+ */
+const whole = /^(?:[!#$%&'*+.^_`|~0-9A-Za-z-]+:[\t\x20-\x7e\x80-\xff]*\r\n)+\r\n$/;
 /** What changes where the request ends, what becomes of the connection, or which answer is wanted. */
 const notPlain =
   /(?:^|\r\n)(?:content-length|transfer-encoding|upgrade|expect|range|if-[a-z-]+|connection:(?![ \t]*keep-alive[ \t]*\r\n))/i;

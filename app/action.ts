@@ -1,5 +1,5 @@
 import { revalidatePath } from "next/cache";
-import { type Answer, answer } from "@/app/answer";
+import { type Answer, answer, type Doing } from "@/app/answer";
 import { assertMay, type DeskContext, deskContext } from "@/app/desk-context";
 import { type Published, publish } from "@/app/publish";
 import { DomainError } from "@/lib/domain-error";
@@ -9,17 +9,19 @@ export type ActionAnswer<Result = unknown> = Answer<Result & { published: Publis
 
 /**
  * The one way from a form to a verb: who asks, may they, run it, wait until readers see it. Next itself refuses
- * a server action whose Origin is not our host. Verbs parse their input.
+ * a server action whose Origin is not our host. Verbs parse their input. `doing`: what a fault would have kept from
+ * happening.
  */
 // biome-ignore lint/suspicious/noConfusingVoidType: a verb that answers nothing is Promise<void>
 export function action<Result extends object | void>(
   need: "act" | "own" | "look",
   verb: (ctx: DeskContext) => Promise<Result>,
+  doing: Exclude<Doing, "answered"> = "saved",
 ): Promise<ActionAnswer<Result>> {
   return answer(async () => {
     const ctx = await deskContext();
     if (!ctx) {
-      const words = "You were signed out. Your words are kept. Sign in in a new tab, then publish.";
+      const words = "You were signed out. Your words are kept. Sign in in a new tab, then try again.";
       throw new DomainError("signed_out", words);
     }
     if (need !== "look") assertMay(ctx, need);
@@ -29,5 +31,5 @@ export function action<Result extends object | void>(
       result && "version" in result && typeof result.version === "number" ? result.version : null;
     const published = version === null ? null : await publish(version);
     return { ...result, published } as Result & { published: Published | null };
-  });
+  }, doing);
 }

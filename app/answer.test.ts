@@ -26,14 +26,29 @@ test("input that does not parse names each field once", async () => {
 
 test("an unforeseen fault is logged under the id that the person reads, and its insides stay inside", async () => {
   const log = vi.fn();
-  const refused = await answer(async () => {
-    throw new Error('relation "users" does not exist');
-  }, log);
+  const refused = await answer(
+    async () => {
+      throw new Error('relation "users" does not exist');
+    },
+    "published",
+    log,
+  );
   if (refused.ok) throw new Error("should have been refused");
   const id = /Fault (\w+)/.exec(refused.error)?.[1];
   expect(refused.error).toContain("Nothing left");
   expect(refused.error).not.toContain("relation");
   expect(log).toHaveBeenCalledWith(`Fault ${id}`, expect.any(Error));
+});
+
+test("a fault says what is safe in the words of the form: settings publish nothing", async () => {
+  const broken = async () => Promise.reject(new Error("gone"));
+  const said = await Promise.all(
+    (["answered", "saved", "takenBack"] as const).map((doing) => answer(broken, doing, vi.fn())),
+  );
+  for (const one of said) expect(one).toMatchObject({ error: expect.not.stringMatching(/publish|left/i) });
+  expect(said[1]).toMatchObject({
+    error: expect.stringMatching(/^Not saved\. Nothing was changed\. Try again/),
+  });
 });
 
 test("Next's own signals go through", async () => {

@@ -7,9 +7,19 @@ export type Answer<Result = unknown> =
   | { ok: true; result: Result }
   | { ok: false; code: string; error: string; fields: Record<string, string> };
 
+/** What is said of a fault, by what the form would have done: what is safe comes first. */
+export const faultWords = {
+  answered: "The desk could not answer.",
+  saved: "Not saved. Nothing was changed.",
+  published: "Not published. Nothing left.",
+  takenBack: "Not taken back. It stands as it was.",
+};
+export type Doing = keyof typeof faultWords;
+
 /** Runs a verb and turns what it throws into words. A fault we did not foresee is logged under the id we tell. */
 export async function answer<Result>(
   run: () => Promise<Result>,
+  doing: Doing = "answered",
   log: (message: string, error: unknown) => void = console.error,
 ): Promise<Answer<Result>> {
   try {
@@ -27,7 +37,7 @@ export async function answer<Result>(
     if (isNextSignal(error)) throw error;
     const id = randomBytes(4).toString("hex");
     log(`Fault ${id}`, error);
-    const words = `Not published. Nothing left. Try again. (Fault ${id})`;
+    const words = `${faultWords[doing]} Try again. (Fault ${id})`;
     return { ok: false, code: "fault", error: words, fields: {} };
   }
 }

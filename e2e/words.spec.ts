@@ -171,3 +171,50 @@ test("ready words are written at the desk, offered in the form where they fit, a
   await expect(page.getByRole("region", { name: "Every audience" })).toHaveCount(0);
   await expect(page.getByText("Put away: 1")).toBeVisible();
 });
+
+test("after a new build an old tab says so, and no word is lost: neither in the composer nor in a form", async ({
+  page,
+  stack,
+  signIn,
+}) => {
+  await signIn();
+  // As Next answers a tab whose actions are those of the build before.
+  await page.route("**/desk/**", (route) =>
+    "next-action" in route.request().headers()
+      ? route.fulfill({
+          status: 409,
+          headers: { "x-nextjs-action-not-found": "1" },
+          body: "Server Action unavailable.",
+        })
+      : route.fallback(),
+  );
+  const updated = page
+    .getByRole("alert")
+    .filter({ hasText: "This desk was updated while you were writing." });
+
+  await page.goto(`${stack.url}/desk/incidents/new`);
+  await page.getByLabel("Title").fill("Search is slow");
+  await page.getByLabel("Tell subscribers").uncheck();
+  await page.getByLabel("Words").fill("Every search takes a minute. Please wait for it.");
+  await expect(page.getByText("Promises no time of resolution")).toBeVisible();
+  await publish(page).click();
+  await expect(updated).toContainText("Your words are kept.");
+  expect(await violations(page)).toEqual([]);
+  await updated.getByRole("button", { name: "Reload" }).click();
+  await expect(page.getByLabel("Words")).toHaveValue("Every search takes a minute. Please wait for it.");
+  await expect(page.getByLabel("Title")).toHaveValue("Search is slow");
+
+  await page.goto(`${stack.url}/desk/settings/words`);
+  const form = page.getByRole("form", { name: "Add ready words" });
+  await form.getByLabel("Name").fill("Slow search");
+  await form.getByLabel("Text").fill("All searches are slow.");
+  await form.getByLabel("Stage").selectOption({ label: "Identified" });
+  await form.getByRole("button", { name: "Add", exact: true }).click();
+  await expect(updated).toBeVisible();
+  await page.unrouteAll();
+  await updated.getByRole("button", { name: "Reload" }).click();
+  await expect(form.getByLabel("Text")).toHaveValue("All searches are slow.");
+  await expect(form.getByLabel("Stage")).toHaveValue("identified");
+  await form.getByRole("button", { name: "Add", exact: true }).click();
+  await expect(page.getByRole("region", { name: "Every audience" })).toContainText("Slow search");
+});

@@ -6,7 +6,7 @@ import { type SayNoChange, sayNoChange } from "@/status/incidents/say-no-change"
 
 /** Says in one press that nothing is new, with the cadence's next promise. */
 export async function noChangeAction(input: SayNoChange) {
-  const answered = await action("act", (ctx) => sayNoChange(ctx, input, suggestedPromise));
+  const answered = await action("act", (ctx) => sayNoChange(ctx, input, suggestedPromise), "published");
   if (!answered.ok) return answered;
   const { updateId, undoUntil, published, told } = answered.result;
   const undoable = undoUntil && {

@@ -10,6 +10,9 @@ import {
   useEffect,
   useRef,
 } from "react";
+import { keepFields, returnFields } from "./kept-fields";
+import { noAnswer, updatedWords } from "./no-answer";
+import { Reload } from "./reload";
 import { type Published, Said } from "./said";
 
 /** What a form hears from its action. */
@@ -37,11 +40,28 @@ type Props = {
   empties?: boolean;
 };
 
-/** A form that keeps every field when it is refused, puts the words beside the field, and takes the focus there. */
+const unreachable = "Not saved: the desk does not answer. Your words are still here: try again.";
+
+/**
+ * A form that keeps every field when it is refused, puts the words beside the field, and takes the focus there. Also
+ * when the desk is newer than this tab: then what was typed is there again after the reload.
+ */
 export function ActionForm({ action, children, className, label, done, confirm, empties }: Props) {
   const form = useRef<HTMLFormElement>(null);
   const sent = useRef("");
-  const [heard, run, pending] = useActionState(action, null);
+  // The action itself serves a form that is sent before the page is alive.
+  const [posted, post] = useActionState(action, null);
+  const [heard, run, pending] = useActionState(
+    (before: FormAnswer | null, data: FormData) =>
+      action(before, data).catch((error): FormAnswer => noAnswer(error, unreachable, updatedWords.written)),
+    posted,
+  );
+  useEffect(() => {
+    if (form.current) returnFields(form.current, label);
+  }, [label]);
+  useEffect(() => {
+    if (heard && !heard.ok && heard.code === "updated" && form.current) keepFields(form.current, label);
+  }, [heard, label]);
   useEffect(() => {
     // What somebody typed since for the next one stays.
     const untouched = form.current && sent.current === typedIn(form.current);
@@ -62,11 +82,17 @@ export function ActionForm({ action, children, className, label, done, confirm, 
   };
   return (
     <Errors value={{ fields: heard && !heard.ok ? heard.fields : {}, pending }}>
-      <form ref={form} action={run} onSubmit={submit} className={className} aria-label={label}>
+      <form ref={form} action={post} onSubmit={submit} className={className} aria-label={label}>
         {children}
         {heard && (
           <div className={heard.ok ? "said s" : "said bad s"} role={heard.ok ? "status" : "alert"}>
-            {heard.ok ? <Said published={heard.result.published} words={done} /> : <p>{heard.error}</p>}
+            {heard.ok ? (
+              <Said published={heard.result.published} words={done} />
+            ) : (
+              <p>
+                {heard.error} {heard.code === "updated" && <Reload />}
+              </p>
+            )}
           </div>
         )}
       </form>

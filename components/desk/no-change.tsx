@@ -3,6 +3,8 @@
 import { useEffect, useState } from "react";
 import { roundUp } from "@/lib/wall-time";
 import { formatTime, type Zone } from "@/lib/zoned-time";
+import { noAnswer } from "./no-answer";
+import { Reload } from "./reload";
 import { type Published, Said } from "./said";
 import { type UndoAnswer, type Undoable, UndoBar } from "./undo-bar";
 import { useNow } from "./use-now";
@@ -30,11 +32,7 @@ type Props = NoChangeActions & {
 /** How long the answer stands before the button comes back: nobody says it twice by mistake. */
 const answerMilliseconds = 60_000;
 
-const unreachable: NoChangeAnswer = {
-  ok: false,
-  code: "unreachable",
-  error: "Not published. The desk does not answer: try again.",
-};
+const unreachable = "Not published. The desk does not answer: try again.";
 
 /** "No change, next by …": one press, with the way back. */
 export function NoChange(props: Props) {
@@ -54,7 +52,9 @@ export function NoChange(props: Props) {
     if (working) return;
     setWorking(true);
     setTakenBack(false);
-    const answer = await say({ incidentId, revision, onceKey }).catch(() => unreachable);
+    const answer = await say({ incidentId, revision, onceKey }).catch(
+      (error): NoChangeAnswer => noAnswer(error, unreachable),
+    );
     setWorking(false);
     setHeard(answer);
     // Without an answer it may have been said: the same key says it once.
@@ -102,7 +102,7 @@ export function NoChange(props: Props) {
       </button>
       {heard && (
         <p className="wrong" role="alert">
-          {heard.error}
+          {heard.error} {heard.code === "updated" && <Reload />}
         </p>
       )}
       {takenBack && <p role="status">Taken back. Nobody was told.</p>}

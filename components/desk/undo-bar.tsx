@@ -1,6 +1,7 @@
 "use client";
 
 import { useEffect, useRef, useState } from "react";
+import { noAnswer } from "./no-answer";
 import type { Published } from "./said";
 import { secondsUntil, type Told, undoWords } from "./undo-words";
 import { useNow } from "./use-now";
@@ -17,12 +18,7 @@ export type UndoAnswer =
   | { ok: true; result: UndoneResult }
   | { ok: false; code: string; error: string; fields: Record<string, string> };
 
-const unreachable: UndoAnswer = {
-  ok: false,
-  code: "unreachable",
-  error: "Not taken back: the desk does not answer. Try again.",
-  fields: {},
-};
+const unreachable = "Not taken back: the desk does not answer. Try again.";
 
 type Props = {
   undoable: Undoable;
@@ -54,7 +50,7 @@ export function UndoBar({ undoable, told, undo, onUndone }: Props) {
   const press = async () => {
     if (working) return;
     setWorking(true);
-    const answer = await undo(updateId).catch(() => unreachable);
+    const answer = await undo(updateId).catch((error): UndoAnswer => noAnswer(error, unreachable));
     setWorking(false);
     if (answer.ok) onUndone(answer.result);
     else setRefused(answer.error);

@@ -4,6 +4,8 @@ import Link from "next/link";
 import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from "react";
 import type { Zone } from "@/lib/zoned-time";
 import { Clock } from "../clock";
+import { noAnswer, updatedWords } from "../no-answer";
+import { Reload } from "../reload";
 import type { Published } from "../said";
 import type { UndoAnswer, Undoable, UndoneResult } from "../undo-bar";
 import { useNow } from "../use-now";
@@ -55,12 +57,7 @@ type Props = {
   undo: (updateId: string, draftSubject: string) => Promise<UndoAnswer>;
 };
 
-const unreachable: PublishAnswer = {
-  ok: false,
-  code: "unreachable",
-  error: "Not published. Nothing left. The desk does not answer: try again.",
-  fields: {},
-};
+const unreachable = "Not published. Nothing left. The desk does not answer: try again.";
 
 /** One form: facts, words, consequence. It never loses a word, and says what pressing the button does. */
 export function Composer(props: Props) {
@@ -138,7 +135,9 @@ export function Composer(props: Props) {
     }
     setWorking(true);
     const asked = { ...toPayload(fields, now, zone.timeZone), revision, ...(alone && { alone }) };
-    const answer = await publish(incidentId, subject, asked).catch(() => unreachable);
+    const answer = await publish(incidentId, subject, asked).catch(
+      (error): PublishAnswer => noAnswer(error, unreachable, updatedWords.written),
+    );
     setWorking(false);
     setHeard(answer);
     // Who is asked for a yes reads exact words: from here on they do not follow the facts any more.
@@ -280,7 +279,7 @@ export function Composer(props: Props) {
               )}
               {heard && !heard.ok && !(refusedByChange && found) && !heard.code.startsWith("approval_") && (
                 <p className="wrong" role="alert">
-                  {heard.error}{" "}
+                  {heard.error} {heard.code === "updated" && <Reload />}
                   {heard.code === "signed_out" && (
                     <a href="/sign-in?callbackUrl=/desk" target="_blank" rel="noreferrer">
                       Sign in

@@ -1,8 +1,8 @@
-import { channelWords, impactWords, incidentRoleWords } from "@/components/ui/words";
+import { channelWords, impactWords, incidentRoleWords, typeWords } from "@/components/ui/words";
 import { clockOf } from "@/lib/clock-minutes";
 import { channels, impacts, incidentRoles, incidentTypes, severities } from "@/lib/vocabulary";
 import { Check, Checks, Field, Select, TextArea } from "../field";
-import { incidentTypeWords, lastingWords, triggerWords } from "./words";
+import { lastingWords, triggerWords } from "./words";
 
 /** What the fields are filled with; a plain copy of a rule. */
 export type FilledRule = {
@@ -63,7 +63,7 @@ export function RuleFields({ rule, names, zone }: Props) {
         all={names.services}
         chosen={and?.services}
       />
-      <Picks name="types" legend="About" all={incidentTypeWords} order={incidentTypes} chosen={and?.types} />
+      <Picks name="types" legend="About" all={typeWords} order={incidentTypes} chosen={and?.types} />
       <div className="row">
         <Field
           name="regions"

@@ -1,5 +1,3 @@
-import type { IncidentType } from "@/lib/vocabulary";
-
 /** What sets a rule off, as a choice. */
 export const triggerWords = {
   opened: "an incident opens",
@@ -11,14 +9,6 @@ export const triggerWords = {
   maintenance_in: "planned work begins in so many hours",
   report_rate_above: "customers report more than so many an hour",
 };
-
-export const incidentTypeWords = {
-  availability: "Availability",
-  performance: "Performance",
-  data: "Data",
-  third_party: "A third party",
-  security: "Security",
-} satisfies Record<IncidentType, string>;
 
 export const lastingWords = {
   unresolved: "it is unresolved",

@@ -33,27 +33,35 @@ const existing = (form: FormData) => ({
 });
 
 export const scheduleAction: FormAction = async (_before, form) =>
-  action("act", async (ctx) =>
-    scheduleMaintenance(ctx, {
-      title: text(form, "title"),
-      ...(await windowOf(ctx, form)),
-      serviceIds: form.getAll("serviceIds").map(String),
-      ...common(form),
-    }),
+  action(
+    "act",
+    async (ctx) =>
+      scheduleMaintenance(ctx, {
+        title: text(form, "title"),
+        ...(await windowOf(ctx, form)),
+        serviceIds: form.getAll("serviceIds").map(String),
+        ...common(form),
+      }),
+    "published",
   );
 
 export const updateAction: FormAction = async (_before, form) =>
-  action("act", (ctx) =>
-    updateMaintenance(ctx, {
-      ...existing(form),
-      status: (text(form, "status") || null) as UpdateMaintenance["status"],
-    }),
+  action(
+    "act",
+    (ctx) =>
+      updateMaintenance(ctx, {
+        ...existing(form),
+        status: (text(form, "status") || null) as UpdateMaintenance["status"],
+      }),
+    "published",
   );
 
 export const rescheduleAction: FormAction = async (_before, form) =>
-  action("act", async (ctx) =>
-    rescheduleMaintenance(ctx, { ...existing(form), ...(await windowOf(ctx, form)) }),
+  action(
+    "act",
+    async (ctx) => rescheduleMaintenance(ctx, { ...existing(form), ...(await windowOf(ctx, form)) }),
+    "published",
   );
 
 export const cancelAction: FormAction = async (_before, form) =>
-  action("act", (ctx) => cancelMaintenance(ctx, existing(form)));
+  action("act", (ctx) => cancelMaintenance(ctx, existing(form)), "published");

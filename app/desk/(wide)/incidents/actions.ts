@@ -17,23 +17,27 @@ import { onceKeyOf } from "./once-key";
  * the clock of the server, which says `answeredAt` when it answered.
  */
 export async function publishAction(incidentId: string | null, subject: string, payload: ComposerPayload) {
-  const answered = await action("act", async (ctx) => {
-    const { affected, nextUpdateBy, revision, reason, onceKey, promise: _, ...rest } = payload;
-    // The verbs parse what came: the types here only say what the form sends.
-    const worded = await fillWordings(ctx, incidentId, payload);
-    const services = affected as PostUpdate["services"];
-    const facts = {
-      ...rest,
-      ...worded,
-      services,
-      nextUpdateBy: nextUpdateBy ? new Date(nextUpdateBy) : null,
-    };
-    const done = incidentId
-      ? await postUpdate(ctx, { ...facts, incidentId, revision, reason, onceKey: onceKeyOf(payload) })
-      : await open(ctx, { ...facts, onceKey } as OpenIncident);
-    await dropDraft(ctx, subject);
-    return done;
-  });
+  const answered = await action(
+    "act",
+    async (ctx) => {
+      const { affected, nextUpdateBy, revision, reason, onceKey, promise: _, ...rest } = payload;
+      // The verbs parse what came: the types here only say what the form sends.
+      const worded = await fillWordings(ctx, incidentId, payload);
+      const services = affected as PostUpdate["services"];
+      const facts = {
+        ...rest,
+        ...worded,
+        services,
+        nextUpdateBy: nextUpdateBy ? new Date(nextUpdateBy) : null,
+      };
+      const done = incidentId
+        ? await postUpdate(ctx, { ...facts, incidentId, revision, reason, onceKey: onceKeyOf(payload) })
+        : await open(ctx, { ...facts, onceKey } as OpenIncident);
+      await dropDraft(ctx, subject);
+      return done;
+    },
+    "published",
+  );
   if (!answered.ok) return answered;
   const { incidentId: id, updateId, undoUntil, published } = answered.result;
   const undo = undoUntil && {

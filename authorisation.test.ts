@@ -135,6 +135,7 @@ const table: Record<string, Who> = {
   previewImport: "act",
   previewStakeholders: "act",
   proposeRules: "act",
+  readReach: "act",
   raiseSeverity: "act",
   releaseIncident: "act",
   removeRule: "act",

@@ -71,6 +71,47 @@ test("a rule's channels are tried in order, and who has none of them is reached 
   expect(told(facts(), [ordered], bounced)).toContain("ada-email email");
 });
 
+test("the order of a rule holds also where words were written for the audience; what readers asked for stays", () => {
+  const ways = (audience: string) =>
+    (["email", "sms"] as const).map((channel) =>
+      listener({
+        id: `${audience}-${channel}`,
+        personId: audience,
+        channel,
+        audience,
+        address: `${audience} ${channel}`,
+      }),
+    );
+  const ordered = rule({ tell: { audiences: ["executives", "public"] }, by: ["sms", "email"] });
+  const { recipients } = evaluateRules(
+    facts({ openAudiences: ["executives"] }),
+    [ordered],
+    [...ways("executives"), ...ways("public")],
+  );
+  expect(recipients).toMatchObject([
+    {
+      recipientId: "executives-sms",
+      thenBy: ["email"],
+      caughtBy: [{ ruleId: "executives" }, { reason: expect.anything() }],
+    },
+    { recipientId: "public-email" },
+    { recipientId: "public-sms" },
+  ]);
+});
+
+test("in two audiences the words that were written win, then those inside the house, then any before the public's", () => {
+  const rows = ["acme", "executives", "legal", "public"].map((audience) =>
+    listener({ id: audience, audience, address: "ada@larkfield.example" }),
+  );
+  const all = rule({ tell: { audiences: ["acme", "executives", "legal"] } });
+  const wins = (at: Parameters<typeof facts>[0]) =>
+    evaluateRules(facts(at), [all], rows).recipients.map(({ recipientId }) => recipientId);
+  expect(wins({ insiders: ["executives", "legal"] })).toEqual(["executives"]);
+  expect(wins({ insiders: ["executives", "legal"], openAudiences: ["legal"] })).toEqual(["legal"]);
+  expect(wins({ insiders: ["executives", "legal"], openAudiences: ["acme"] })).toEqual(["acme"]);
+  expect(wins({})).toEqual(["acme"]);
+});
+
 test("whoever paused, left, bounced or is quiet by choice is not told, and it says why", () => {
   const rows = [
     listener({ id: "paused", audience: "executives", paused: true }),
@@ -184,13 +225,18 @@ test("the order of rules decides nothing, and asking again answers the same", ()
   );
 });
 
-test("a further rule takes nobody away", () => {
+test("a further rule takes nobody away: it may say by which of their ways they hear", () => {
   fc.assert(
     fc.property(anyFacts, anyRules, anyListeners, (at, rules, listeners) => {
       const [further, ...before] = rules;
       if (!further) return;
-      const now = new Set(reached(evaluateRules(at, rules, listeners)));
-      for (const one of reached(evaluateRules(at, before, listeners))) expect(now).toContain(one);
+      const personOf = new Map(listeners.map(({ id, personId, channel }) => [`${id} ${channel}`, personId]));
+      const people = ({ recipients }: ReturnType<typeof evaluateRules>) =>
+        recipients
+          .flatMap((one) => [one, ...one.merged])
+          .map(({ recipientId, channel }) => personOf.get(`${recipientId} ${channel}`) ?? recipientId);
+      const now = new Set(people(evaluateRules(at, rules, listeners)));
+      for (const one of people(evaluateRules(at, before, listeners))) expect(now).toContain(one);
     }),
   );
 });

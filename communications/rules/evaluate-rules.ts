@@ -18,6 +18,8 @@ export type Caught = {
   address: string;
   audience: string | null;
   caughtBy: CaughtBy[];
+  /** The rule's further channels that they have, in its order: each is tried when the one before failed for good. */
+  thenBy?: Channel[];
 };
 export type Recipient = Caught & {
   /** What else would have reached them there, and goes with this. */ merged: Caught[];
@@ -53,7 +55,7 @@ export function evaluateRules(
   const { heard, suppressed } = judgeListeners(facts, ran, listeners);
   const named = namePeople(facts, ran);
   return {
-    recipients: mergeCaught([...heard, ...named.heard]),
+    recipients: mergeCaught([...heard, ...named.heard], facts),
     suppressed: [...suppressed, ...named.suppressed],
     ran: ran.map(({ id }) => id),
     didNotRun: judged
@@ -71,58 +73,72 @@ type Judged = { heard: Caught[]; suppressed: Suppressed[] };
 
 /** Those on an audience that hears anyway, or that a rule names. */
 function judgeListeners(facts: RuleFacts, ran: Rule[], listeners: readonly Listener[]): Judged {
-  const open = new Set(["public", ...facts.openAudiences]);
-  const naming = new Map<string, Rule[]>();
-  for (const rule of ran)
-    for (const slug of new Set(rule.tell.audiences)) naming.set(slug, [...(naming.get(slug) ?? []), rule]);
-  const asked = listeners.filter(({ audience }) => open.has(audience) || naming.has(audience));
-  const { hears, doesNot } = whoHears(facts, asked);
-  const reasons = new Map(
-    hears.map(({ recipientId, channel, reason }) => [`${recipientId} ${channel}`, reason]),
-  );
-  const whyNot = new Map(doesNot.map(({ recipientId, channel, why }) => [`${recipientId} ${channel}`, why]));
   const result: Judged = { heard: [], suppressed: [] };
-  for (const [audience, rows] of groupBy(asked, (one) => one.audience)) {
-    const rulesHere = naming.get(audience) ?? [];
-    const firstWays = open.has(audience) ? null : chooseWays(rulesHere, rows, reasons);
+  const seen = new Set<string>();
+  for (const [audience, all] of groupBy(listeners, (one) => one.audience)) {
+    const rulesHere = ran.filter(({ tell }) => tell.audiences.includes(audience));
+    const open = audience === "public" || facts.openAudiences.includes(audience);
+    if (!open && rulesHere.length === 0) continue;
+    const rows = all.filter((row) => isNew(seen, keyOf(row)));
+    const { hears, doesNot } = whoHears(asSeenBy(facts, audience), rows);
+    const reasons = new Map(hears.map((one) => [keyOf({ ...one, id: one.recipientId }), one.reason]));
+    const whyNot = new Map(doesNot.map((one) => [keyOf({ ...one, id: one.recipientId }), one.why]));
+    // What readers asked for is not a rule's to order; how we reach the people of an audience is.
+    const ways =
+      audience === "public" || rulesHere.length === 0 ? null : chooseWays(rulesHere, rows, reasons);
     for (const row of rows) {
-      const key = `${row.id} ${row.channel}`;
-      const reason = reasons.get(key);
-      const why = whyNot.get(key);
-      // Whoever is listed twice is judged once.
-      reasons.delete(key);
-      whyNot.delete(key);
+      const [reason, why, way] = [reasons.get(keyOf(row)), whyNot.get(keyOf(row)), ways?.get(keyOf(row))];
+      const rulesOf = way?.ruleIds ?? rulesHere.map(({ id }) => id);
+      const caughtBy: CaughtBy[] = rulesOf.map((ruleId) => ({ ruleId }));
+      if (open && reason !== undefined) caughtBy.push({ reason });
       const caught: Caught = {
-        ...{ recipientId: row.id, channel: row.channel, address: row.address, audience },
-        caughtBy: rulesHere.map(({ id }) => ({ ruleId: id })),
+        ...{ recipientId: row.id, channel: row.channel, address: row.address, audience, caughtBy },
+        ...(way && way.thenBy.length > 0 && { thenBy: way.thenBy }),
       };
       if (why) result.suppressed.push({ ...caught, why });
-      if (reason === undefined) continue;
-      if (!firstWays) result.heard.push({ ...caught, caughtBy: [...caught.caughtBy, { reason }] });
-      else if (firstWays.get(key)?.length)
-        result.heard.push({ ...caught, caughtBy: firstWays.get(key)!.map((ruleId) => ({ ruleId })) });
-      else result.suppressed.push({ ...caught, why: "told_another_way" });
+      else if (ways && !way) result.suppressed.push({ ...caught, why: "told_another_way" });
+      else result.heard.push(caught);
     }
   }
   return result;
 }
 
+const keyOf = ({ id, channel }: Pick<Listener, "id" | "channel">) => `${id} ${channel}`;
+
+/** Whoever is listed twice is judged once. */
+function isNew(seen: Set<string>, key: string): boolean {
+  if (seen.has(key)) return false;
+  seen.add(key);
+  return true;
+}
+
+/** The same moment through the eyes of an audience: its services, and where the incident begins for it. */
+function asSeenBy(facts: RuleFacts, audience: string): RuleFacts {
+  const shown = facts.shown?.[audience];
+  return {
+    ...facts,
+    ...(facts.beginsFor?.includes(audience) && { kind: "incident_opened" }),
+    ...(shown && { services: shown.flatMap((id) => facts.services.find((one) => one.id === id) ?? []) }),
+  };
+}
+
+type Way = { ruleIds: string[]; thenBy: Channel[] };
+
 /** Which rules take which row: the first channel in the rule's order that reaches the person; without order, all. */
-function chooseWays(
-  rules: Rule[],
-  rows: Listener[],
-  reached: ReadonlyMap<string, string>,
-): Map<string, string[]> {
-  const chosen = new Map<string, string[]>();
+function chooseWays(rules: Rule[], rows: Listener[], reached: ReadonlyMap<string, string>): Map<string, Way> {
+  const chosen = new Map<string, Way>();
   for (const person of groupBy(rows, ({ personId }) => personId).values()) {
-    const able = person.filter(({ id, channel }) => reached.has(`${id} ${channel}`));
+    const able = person.filter((row) => reached.has(keyOf(row)));
+    const has = (channel: Channel) => able.some((row) => row.channel === channel);
     for (const { id: ruleId, by } of rules) {
-      const first = by.find((channel) => able.some((row) => row.channel === channel));
+      const [first, ...further] = by.filter(has);
       // Who has none of the channels is reached by those they have: a rule decides the order, not whether.
       for (const row of able.filter(({ channel }) => first === undefined || channel === first)) {
-        const key = `${row.id} ${row.channel}`;
-        const before = chosen.get(key) ?? [];
-        if (!before.includes(ruleId)) chosen.set(key, [...before, ruleId]);
+        const { ruleIds, thenBy } = chosen.get(keyOf(row)) ?? { ruleIds: [], thenBy: [] };
+        chosen.set(keyOf(row), {
+          ruleIds: [...new Set([...ruleIds, ruleId])],
+          thenBy: [...new Set([...thenBy, ...further])],
+        });
       }
     }
   }

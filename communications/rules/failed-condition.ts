@@ -26,6 +26,12 @@ export type RuleFacts = EventFacts & {
   accounts: readonly string[];
   /** Slugs of the audiences that hear of this anyway; the public always does. */
   openAudiences: readonly string[];
+  /** Slugs of the audiences inside the house: where somebody is in several, those have the fuller words. */
+  insiders?: readonly string[];
+  /** Audiences for whose people the incident begins here: whoever asked for start and end hears. */
+  beginsFor?: readonly string[];
+  /** Ids of the services that an audience's page shows, by slug; no message names another. Left out: all. */
+  shown?: Readonly<Record<string, readonly string[]>>;
   /** The email address of whoever holds a role of this incident. */
   roleHolders: Partial<Record<IncidentRole, string>>;
   /** Addresses of people named by a rule that are not written to, and why. */

@@ -83,7 +83,7 @@ export function factsAt(
   const before = said ? history.said[history.said.indexOf(said) - 1] : undefined;
   const happened = said ? happenedWith(said, before) : [];
   return {
-    kind: kindOf(history, happened),
+    kind: kindOf(history, happened, said, before),
     tell: said ? said.tell : true,
     drill: history.drill,
     backfilled: history.backfilled,
@@ -103,8 +103,14 @@ export function factsAt(
   };
 }
 
-function kindOf({ kind }: History, happened: readonly string[]): EventKind {
+function kindOf(
+  { kind }: History,
+  happened: readonly string[],
+  said: Said | null,
+  before: Said | undefined,
+): EventKind {
   if (kind === "maintenance") return "maintenance_updated";
   if (happened.includes("opened")) return "incident_opened";
+  if (before && said && isOver(before.status) && !isOver(said.status)) return "incident_reopened";
   return happened.includes("resolved") ? "incident_resolved" : "incident_updated";
 }

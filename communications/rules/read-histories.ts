@@ -14,30 +14,29 @@ import type { History, Said } from "./history";
 
 /** The last incidents that really were, newest first: no drills, nothing told after the fact or taken back. */
 export function readPastHistories(db: Db, last: number): Promise<History[]> {
-  return readHistories(db, undefined, last);
+  return readHistories(db, mayRun, last);
 }
 
-/** One incident's, or null where no rule may run for it. */
+/** One incident's, also a drill's or of one told after the fact; null when it was taken back, or never was. */
 export async function readHistory(db: Db, incidentId: string): Promise<History | null> {
-  return (await readHistories(db, eq(incidents.id, incidentId), 1))[0] ?? null;
+  const which = and(eq(incidents.id, incidentId), isNull(incidents.withdrawnAt));
+  return (await readHistories(db, which, 1))[0] ?? null;
 }
 
 /** Incidents that a rule may still run for: the open ones, and those resolved since a moment. */
 export function readLiveHistories(db: Db, resolvedSince: Date): Promise<History[]> {
   const live = or(ne(incidents.status, "resolved"), gte(incidents.resolvedAt, resolvedSince));
-  return readHistories(db, live, liveMax);
+  return readHistories(db, and(mayRun, live), liveMax);
 }
 const liveMax = 200;
+const mayRun = and(
+  eq(incidents.drill, false),
+  eq(incidents.backfilled, false),
+  isNull(incidents.withdrawnAt),
+);
 
 async function readHistories(db: Db, which: SQL | undefined, last: number): Promise<History[]> {
-  const rows = await db
-    .select()
-    .from(incidents)
-    .where(
-      and(eq(incidents.drill, false), eq(incidents.backfilled, false), isNull(incidents.withdrawnAt), which),
-    )
-    .orderBy(desc(incidents.startedAt))
-    .limit(last);
+  const rows = await db.select().from(incidents).where(which).orderBy(desc(incidents.startedAt)).limit(last);
   const ids = rows.map(({ id }) => id);
   if (ids.length === 0) return [];
   const [said, accounts, holders, reports] = await Promise.all([

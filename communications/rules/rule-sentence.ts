@@ -50,6 +50,11 @@ export function ruleParts(rule: Rule, names: Names = noNames): Part[] {
   return [...parts, plain(".")];
 }
 
+/** What must happen for it: "an incident opens and severity is SEV1". */
+export function conditionWords(rule: Rule, names: Names = noNames): string {
+  return and([whenWords(rule.when), ...conditionsOf(rule, names).map(({ text }) => text)]);
+}
+
 const plain = (text: string): Part => ({ slot: null, text });
 const count = (n: number, unit: string) => `${n.toLocaleString("en-GB")} ${unit}${n === 1 ? "" : "s"}`;
 const or = (words: string[]) => new Intl.ListFormat("en-GB", { type: "disjunction" }).format(words);

@@ -1,10 +1,10 @@
-import { and, eq, inArray, sql } from "drizzle-orm";
+import { inArray, sql } from "drizzle-orm";
 import type { Db } from "@/db/client";
 import type { Context } from "@/db/context";
-import { events } from "@/db/schema/events";
 import { ruleFirings } from "@/db/schema/rules";
 import { dueFiring } from "./firing-times";
 import type { History } from "./history";
+import { readAdded } from "./read-added";
 import { readLiveHistories, readLiveMaintenances } from "./read-histories";
 import { readNames } from "./read-names";
 import { readActiveRules } from "./read-rules";
@@ -73,11 +73,3 @@ async function readFired(db: Db, ids: string[]): Promise<Fired> {
     rows.map(({ ruleId, subjectId, last, count }) => [`${ruleId} ${subjectId}`, { last, count }]),
   );
 }
-
-const readAdded = (db: Db, ids: string[]) =>
-  ids.length === 0
-    ? Promise.resolve([])
-    : db
-        .select()
-        .from(events)
-        .where(and(inArray(events.incidentId, ids), eq(events.kind, "people_added")));

@@ -1,0 +1,138 @@
+import { eq, inArray } from "drizzle-orm";
+import type { Db } from "@/db/client";
+import type { Context } from "@/db/context";
+import { audiences } from "@/db/schema/audiences";
+import { incidentAudiences } from "@/db/schema/incident-people";
+import { incidents } from "@/db/schema/incidents";
+import { services } from "@/db/schema/services";
+import type { Impact, IncidentType, Severity, UpdateStatus } from "@/lib/vocabulary";
+import { isLocked } from "@/status/incidents/name-of-incident";
+import { undoUntil } from "@/status/updates/undo-window";
+import type { RuleFacts } from "./failed-condition";
+import { failedCondition } from "./failed-condition";
+import { factsAt, type History, type Said } from "./history";
+import { readAdded } from "./read-added";
+import { readAccounts, readHistory } from "./read-histories";
+import { readNames } from "./read-names";
+import { readActiveRules } from "./read-rules";
+import { readShown } from "./read-shown";
+import type { Rule } from "./rule";
+import type { Names } from "./rule-sentence";
+import { type SpokenAudience, spokenAudiences } from "./spoken-audiences";
+import { tonightsRules } from "./tonights-rules";
+
+/** The update in the form, as far as rules ask. */
+export type Written = {
+  incidentId: string | null;
+  type: IncidentType;
+  status: UpdateStatus;
+  severity: Severity;
+  impact: Impact;
+  serviceIds: string[];
+  /** Private audiences that it has words for: those hear by the update itself. */
+  audienceIds: string[];
+  tell: boolean;
+};
+
+/** A moment of an incident, with all that decides who hears of it but the people themselves. */
+export type Moment = {
+  facts: RuleFacts;
+  /** Those in use in their order, then tonight's; also those that do not run. */
+  rules: Rule[];
+  /** The public first, when it is spoken to. */
+  spoken: SpokenAudience[];
+  names: Names;
+};
+
+type Asking = Pick<Context, "db" | "now" | "actor">;
+
+/** The moment that publishing what is in the form would be: read with what the telling itself reads. */
+export async function readWrittenMoment(ctx: Asking, written: Written): Promise<Moment> {
+  const { db } = ctx;
+  const [{ rules: decided }, added, history, names, shown, openBefore] = await Promise.all([
+    readActiveRules(db),
+    readAdded(db, written.incidentId ? [written.incidentId] : []),
+    historyWith(ctx, written),
+    readNames(db),
+    readShown(db),
+    readOpenBefore(db, written.incidentId),
+  ]);
+  const rules = [...decided, ...tonightsRules(added)];
+  const said = history.said.at(-1)!;
+  const facts = factsAt(history, said.at, { said, due: [], openAudiences: [] });
+  const ran = rules.filter((rule) => failedCondition(rule, facts) === null);
+  const spoken = await spokenAudiences(db, {
+    type: history.type,
+    own: await readOwn(db, written),
+    named: ran.flatMap(({ tell }) => tell.audiences),
+    locked: await isInLane(db, written),
+  });
+  return { facts: withAudiences(facts, spoken, { openBefore, shown }), rules, spoken, names };
+}
+
+/** What the evaluation must know of the audiences that are spoken to. */
+export const withAudiences = (
+  facts: RuleFacts,
+  spoken: SpokenAudience[],
+  { openBefore, shown }: { openBefore: string[]; shown: Record<string, string[]> },
+): RuleFacts => ({
+  ...{ ...facts, shown },
+  openAudiences: spoken.filter(({ kind, given }) => kind === "private" && !given).map(({ slug }) => slug),
+  insiders: spoken.filter(({ external }) => !external).map(({ slug }) => slug),
+  beginsFor: spoken.filter(({ slug, given }) => given && !openBefore.includes(slug)).map(({ slug }) => slug),
+});
+
+/** What happened so far, with the update of the form as the last word, at the moment at which it would leave. */
+async function historyWith(ctx: Asking, written: Written): Promise<History> {
+  const { db, now } = ctx;
+  const touched = await db
+    .select({ id: services.id, name: services.name })
+    .from(services)
+    .where(inArray(services.id, written.serviceIds));
+  const { incidentId, status, severity, impact, tell } = written;
+  const next: Said = {
+    ...{ id: "next", status, severity, impact, tell, nextUpdateBy: null, services: touched, audiences: [] },
+    at: undoUntil(ctx, { incidentId: incidentId ?? "new" }) ?? now,
+  };
+  const before = incidentId ? await readHistory(db, incidentId) : null;
+  if (before) return { ...before, said: [...before.said, next] };
+  return {
+    ...{
+      kind: "incident",
+      id: "new",
+      title: "",
+      type: written.type,
+      regions: [],
+      roleHolders: {},
+      reports: [],
+    },
+    ...{ drill: false, backfilled: false, scheduledFor: null, said: [next] },
+    accounts: await readAccounts(db),
+  };
+}
+
+/** Slugs of the private audiences that hear of an incident already. */
+export async function readOpenBefore(db: Db, incidentId: string | null): Promise<string[]> {
+  if (!incidentId) return [];
+  const open = await db
+    .select({ slug: audiences.slug })
+    .from(incidentAudiences)
+    .innerJoin(audiences, eq(audiences.id, incidentAudiences.audienceId))
+    .where(eq(incidentAudiences.incidentId, incidentId));
+  return open.map(({ slug }) => slug);
+}
+
+async function readOwn(db: Db, { audienceIds }: Written): Promise<string[]> {
+  const [publics] = await db.select({ id: audiences.id }).from(audiences).where(eq(audiences.slug, "public"));
+  return [...(publics ? [publics.id] : []), ...audienceIds];
+}
+
+/** Whether the security lane keeps everybody outside the house from hearing. */
+async function isInLane(db: Db, { incidentId, type }: Written): Promise<boolean> {
+  if (!incidentId) return isLocked({ type, releasedAt: null });
+  const [incident] = await db
+    .select({ type: incidents.type, releasedAt: incidents.releasedAt })
+    .from(incidents)
+    .where(eq(incidents.id, incidentId));
+  return incident !== undefined && isLocked(incident);
+}

@@ -1,4 +1,4 @@
-import { and, eq } from "drizzle-orm";
+import { and, asc, eq } from "drizzle-orm";
 import fc from "fast-check";
 import { beforeEach, describe, expect, test } from "vitest";
 import type { Message, Transport } from "@/communications/channels/channel";
@@ -109,6 +109,26 @@ describe("an update that was overtaken before it was sent", () => {
     expect(taken.filter(({ text }) => text.includes("We know why.")).length).toBe(101);
     expect(new Set(taken.map(({ id }) => id)).size).toBe(201);
     expect(second.updateId).not.toBe(first.updateId);
+    await expectCountsToMatch();
+  });
+
+  test("after a standstill waits for the newer one, though its own turn came first", async () => {
+    await addSubscriber(scene);
+    const { incidentId } = await openOnCheckout(scene, { words: "Cards are declined." });
+    await say(scene, incidentId, { words: "We know why." });
+    const [first, second] = await scene.db
+      .select({ id: events.id })
+      .from(events)
+      .where(eq(events.incidentId, incidentId))
+      .orderBy(asc(events.id));
+    // The queue has a clock of its own.
+    await planFanOut(ctx(new Date()), first!.id);
+    await drain(work(), { until: far });
+    expect(taken).toEqual([]);
+    await planFanOut(ctx(new Date()), second!.id);
+    await drain(work(), { until: far, early: true });
+    expect(taken).toHaveLength(1);
+    expect(taken[0]!.text).toMatch(/know why[\s\S]*declined|declined[\s\S]*know why/);
     await expectCountsToMatch();
   });
 

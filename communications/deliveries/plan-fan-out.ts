@@ -51,7 +51,7 @@ export async function planChunk(ctx: Doing, eventId: number): Promise<boolean> {
     for (const audience of spokenTo) {
       const facts = await readEventFacts(tx, event, audience);
       if (!updateId || whyNobody(facts)) return closed(inside, event);
-      const plan = { updateId, audienceId: audience.id, ...(await readUpdate(tx, updateId)) };
+      const plan = { updateId, audienceId: audience.id, ...(await readUpdate(inside, event)) };
       if (!event.toldThrough) await open(inside, plan, "email");
       const listeners = chunk.filter(({ audienceId }) => audienceId === audience.id);
       const { hears } = whoHears(
@@ -148,11 +148,18 @@ async function insertDeliveries(
     ) as heard (recipient_id, reason, batch)`);
 }
 
-async function readUpdate(db: Db, updateId: string): Promise<Pick<Plan, "leaveAt" | "severity">> {
+/** After a standstill: what is newer of the same incident is planned first, so that both go in one letter. */
+const catchUpSeconds = 10;
+
+async function readUpdate({ db, now }: Doing, event: Event): Promise<Pick<Plan, "leaveAt" | "severity">> {
+  const caughtUp = sql`${now.toISOString()}::timestamptz + make_interval(secs => ${catchUpSeconds})`;
+  const newerWaits = sql`exists (select 1 from ${events} as newer where newer.incident_id = ${event.incidentId}
+    and newer.id > ${event.id} and newer.update_id is not null and newer.told_at is null)`;
+  const leaveAt = sql<Date | null>`greatest(${updates.undoUntil}, case when ${newerWaits} then ${caughtUp} end)`;
   const [update] = await db
-    .select({ leaveAt: updates.undoUntil, severity: updates.severity })
+    .select({ leaveAt: leaveAt.mapWith(updates.undoUntil), severity: updates.severity })
     .from(updates)
-    .where(eq(updates.id, updateId));
+    .where(eq(updates.id, event.updateId!));
   return update ?? { leaveAt: null, severity: null };
 }
 

@@ -48,8 +48,9 @@ export async function readToldUpdates(
   const newest = await db
     .select({ updateId: fanOuts.updateId })
     .from(fanOuts)
+    .innerJoin(updates, eq(updates.id, fanOuts.updateId))
     .groupBy(fanOuts.updateId)
-    .orderBy(desc(max(fanOuts.plannedAt)), desc(fanOuts.updateId))
+    .orderBy(desc(max(fanOuts.plannedAt)), desc(max(updates.postedAt)), desc(fanOuts.updateId))
     .limit(limit)
     .offset(offset);
   return readTold(

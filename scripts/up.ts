@@ -3,7 +3,7 @@ import { holdKeys, ringOf } from "@/lib/secret-box";
 import { announcement } from "./up/announce";
 import { buildIfChanged } from "./up/build-if-changed";
 import { Database } from "./up/database";
-import { keepKeys } from "./up/encryption-key";
+import { forgetOldKeys, keepKeys, missingKeys } from "./up/encryption-key";
 import { firstSignIn } from "./up/first-sign-in";
 import {
   appPart,
@@ -64,7 +64,9 @@ async function up(): Promise<void> {
   supervisor.start(frontPart(env, ports));
   const databaseUrl = await database.start();
   note({ databaseUrl, ownsPostgres: database.ownsPostgres });
-  const { stillFirst } = await database.prepare(databaseUrl, settings.demo, first);
+  const { stillFirst, resealed } = await database.prepare(databaseUrl, settings.demo, first);
+  if (resealed.missing.length === 0) forgetOldKeys(dataDir, process.env);
+  else say(missingKeys(resealed.missing));
   if (!dev) await buildIfChanged(stopping.signal);
   const withDatabase = { ...env, DATABASE_URL: databaseUrl };
   supervisor.start(appPart(withDatabase, ports, dev));

@@ -125,6 +125,9 @@ describe("the rows", () => {
     expect(await find("reader7777@")).toMatchObject({ total: 1, rows: [{ state: "sent" }] });
     expect((await find("hooks.reader")).total).toBe(3);
     expect((await find("hooks.reader", { state: "unknown" })).total).toBe(1);
+    // The URL is sealed: found as a whole, and by nothing in it that is not its host.
+    expect((await find("https://hooks.reader.example/x")).total).toBe(3);
+    expect((await find("sealed1")).total).toBe(0);
     expect((await find("%")).total).toBe(0);
   });
 

@@ -4,6 +4,7 @@ import type { Db } from "@/db/client";
 import { deliveries, fanOuts } from "@/db/schema/deliveries";
 import { subscribers } from "@/db/schema/subscribers";
 import type { Channel, DeliveryState, HoldReason } from "@/lib/vocabulary";
+import { addressLike } from "../subscribers/address-like";
 import { type CountedState, counted } from "./delivery-states";
 
 /** One row of the ledger. `address` is the one written to, or for who was not written to the one on record. */
@@ -84,7 +85,9 @@ export function readLedger(
     .select({
       ...columns,
       matches,
-      address: sql<string | null>`coalesce(${part.address}, ${subscribers.address})`,
+      address: sql<string | null>`coalesce(${part.address}, ${subscribers.address})`.mapWith(
+        subscribers.address,
+      ),
     })
     .from(part)
     .leftJoin(subscribers, eq(subscribers.id, part.recipientId))
@@ -126,10 +129,10 @@ function matching(updateId: string, { search = "", state, channel }: LedgerFilte
  * lower case, others are looked for as typed: comparing without case would cost twenty times as much.
  */
 function addressedLike(search: string): SQL {
-  const parts = [...new Set([search, search.toLowerCase()])].map((text) => `%${escapeLike(text)}%`);
+  const parts = [...new Set([search, search.toLowerCase()])];
   const like = (column: SQL | AnyPgColumn) =>
     sql.join(
-      parts.map((part) => sql`${column} like ${part}`),
+      parts.map((part) => addressLike(column, part, "like")),
       sql` or `,
     );
   return sql`(${like(deliveries.address)} or (${deliveries.address} is null and ${deliveries.recipientId} in (
@@ -153,6 +156,3 @@ const countIn = (fanOut: FanOut, state: LedgerState | undefined) =>
 export function waitingIn(fanOut: Record<CountedState, number> & { planned: number }): number {
   return fanOut.planned - counted.reduce((sum, state) => sum + fanOut[state], 0);
 }
-
-/** A stranger's text as itself inside LIKE. */
-export const escapeLike = (text: string) => text.replace(/[\\%_]/g, (character) => `\\${character}`);

@@ -1,5 +1,4 @@
-import { and, asc, count, eq, ilike, isNull, notLike, type SQL, sql } from "drizzle-orm";
-import { escapeLike } from "@/communications/deliveries/read-deliveries";
+import { and, asc, count, eq, isNull, notLike, type SQL, sql } from "drizzle-orm";
 import type { Db } from "@/db/client";
 import type { Context } from "@/db/context";
 import { suppressions } from "@/db/schema/receipts";
@@ -12,6 +11,7 @@ import type {
   SuppressionReason,
 } from "@/lib/vocabulary";
 import { readPage } from "@/status/page/read-page";
+import { addressLike } from "./address-like";
 import { countByState, type StateCounts } from "./count-by-state";
 import { type Quiet, quietOf } from "./quiet";
 import { erased, shownAddress } from "./shown-address";
@@ -52,7 +52,7 @@ export async function listSubscribers(
   const shown = notLike(subscribers.address, `${erased}:%`);
   const matches = and(
     ...[eq(subscribers.audienceId, audienceId), shown],
-    search ? ilike(subscribers.address, `%${escapeLike(search.trim())}%`) : undefined,
+    search ? addressLike(subscribers.address, search.trim(), "ilike") : undefined,
   );
   const counts = await countByState(ctx, audienceId, shown);
   const total = search

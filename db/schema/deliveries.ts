@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { boolean, check, index, integer, pgTable, primaryKey, text } from "drizzle-orm/pg-core";
 import { channels, deliveryStates, holdReasons } from "../../lib/vocabulary";
 import { audiences } from "./audiences";
-import { id, moment } from "./columns";
+import { id, moment, sealedAddress } from "./columns";
 import { updates } from "./updates";
 
 /** The telling of one update on one channel: how far its planning is, and the counts that the progress bar reads. */
@@ -83,7 +83,7 @@ export const deliveries = pgTable(
     /** Which frozen batch of at most 100 it belongs to; never changes. */
     batch: integer("batch").notNull(),
     /** The address as it was when the batch was handed over; null while planned. */
-    address: text("address"),
+    address: sealedAddress("address"),
     /** What caught them, in words: "asked to hear about Checkout". */
     reason: text("reason").notNull(),
     state: text("state", { enum: deliveryStates }).notNull().default("planned"),

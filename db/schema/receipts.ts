@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { index, pgTable, primaryKey, text } from "drizzle-orm/pg-core";
 import { channels, deliveryStates, suppressionReasons } from "../../lib/vocabulary";
-import { id, moment } from "./columns";
+import { id, moment, sealedAddress } from "./columns";
 import { users } from "./users";
 
 /**
@@ -34,7 +34,7 @@ export const suppressions = pgTable(
   "suppressions",
   {
     channel: text("channel", { enum: channels }).notNull(),
-    address: text("address").notNull(),
+    address: sealedAddress("address").notNull(),
     reason: text("reason", { enum: suppressionReasons }).notNull(),
     detail: text("detail"),
     since: moment("since").notNull(),

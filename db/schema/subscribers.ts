@@ -8,7 +8,7 @@ import {
   subscriptionScopes,
 } from "../../lib/vocabulary";
 import { audiences } from "./audiences";
-import { id, moment, ownId } from "./columns";
+import { id, moment, ownId, sealedAddress } from "./columns";
 import { incidents } from "./incidents";
 import { services } from "./services";
 
@@ -28,7 +28,7 @@ export const subscribers = pgTable(
     name: text("name"),
     groupName: text("group_name"),
     /** Lower-cased email address, URL, phone number (E.164), or a browser's push subscription as JSON. */
-    address: text("address").notNull(),
+    address: sealedAddress("address").notNull(),
     /** Whom to write to when the channel keeps failing: an email address. */
     contact: text("contact"),
     state: text("state", { enum: subscriberStates }).notNull(),
@@ -112,7 +112,7 @@ export const subscriptionRequests = pgTable(
       .notNull()
       .references(() => audiences.id),
     channel: text("channel", { enum: channels }).notNull(),
-    address: text("address").notNull(),
+    address: sealedAddress("address").notNull(),
     contact: text("contact"),
     /** Whose further channel it is to be; null: a new person's. */
     personId: id("person_id"),
@@ -153,7 +153,7 @@ export const personalLetters = pgTable("personal_letters", {
   id: ownId(),
   kind: text("kind", { enum: personalLetterKinds }).notNull(),
   channel: text("channel", { enum: channels }).notNull().default("email"),
-  address: text("address").notNull(),
+  address: sealedAddress("address").notNull(),
   /** When the address already belongs to a subscriber: the letter then carries their way out. */
   subscriberId: id("subscriber_id"),
   subject: text("subject").notNull(),

@@ -4,6 +4,7 @@ import { lettersStayHere } from "@/communications/channels/email/choose";
 import { openDatabase } from "@/db/client";
 import { ensurePostgres, type Postgres } from "@/db/embedded/ensure-postgres";
 import { migrate } from "@/db/migrate";
+import { type Resealed, reseal } from "@/db/reseal";
 import { logChanges } from "@/lib/log-changes";
 import { seed } from "../seed/seed";
 import { isConnectionFault } from "./connection-fault";
@@ -18,6 +19,8 @@ type Options = {
   ownsFound: boolean;
   say: (line: string) => void;
 };
+
+type Prepared = { stillFirst: boolean; resealed: Resealed };
 
 /** How often the embedded server is looked after. */
 const lookEveryMilliseconds = 1_000;
@@ -48,10 +51,10 @@ export class Database {
   }
 
   /**
-   * Migrates, seeds an empty database, and answers whether the first sign-in still opens it. A database that does
+   * Migrates, seeds an empty database, seals what lies in the clear, and answers whether the first sign-in still opens it. A database that does
    * not answer is asked again until it does; other faults are thrown.
    */
-  async prepare(url: string, demo: boolean, first: SignIn): Promise<{ stillFirst: boolean }> {
+  async prepare(url: string, demo: boolean, first: SignIn): Promise<Prepared> {
     for (let attempt = 1; ; attempt++) {
       try {
         return await prepareOnce(url, demo, first);
@@ -106,13 +109,14 @@ export class Database {
   }
 }
 
-async function prepareOnce(url: string, demo: boolean, first: SignIn): Promise<{ stillFirst: boolean }> {
+async function prepareOnce(url: string, demo: boolean, first: SignIn): Promise<Prepared> {
   await migrate(url);
   const { db, close } = await openDatabase(url, { connectionsMax: 2 });
   try {
     const account = { adminEmail: first.email, adminPassword: first.password };
     await seed({ db, now: new Date() }, { demo, storyTells: lettersStayHere(process.env), ...account });
-    return { stillFirst: await isStillFirst(db, first) };
+    const resealed = await reseal(db);
+    return { stillFirst: await isStillFirst(db, first), resealed };
   } finally {
     await close();
   }

@@ -38,3 +38,7 @@ export function forgetOldKeys(dataDir: string, from: NodeJS.ProcessEnv): void {
   const { key, old } = keepKeys(dataDir, from);
   if (old.length > 0) writePrivately(fileOf(dataDir), { key, old: [] });
 }
+
+/** What to say when secrets cannot be opened: everything else works. */
+export const missingKeys = (ids: string[]) =>
+  `Some secrets cannot be read: they were sealed with ${ids.join(", ")}. Put that key into ENCRYPTION_KEYS_OLD.`;

@@ -4,6 +4,7 @@ import type { Db } from "@/db/client";
 import type { Context } from "@/db/context";
 import { guardCell } from "@/lib/csv-cell";
 import { DomainError } from "@/lib/domain-error";
+import { readAddress } from "@/lib/sealed-address";
 import type { Channel, SubscriptionDetail, SubscriptionScope } from "@/lib/vocabulary";
 import { dayIn } from "@/lib/zoned-time";
 import { readPage } from "@/status/page/read-page";
@@ -56,7 +57,7 @@ async function readPortion(db: Db, audienceId: string, after: string): Promise<R
     where s.audience_id = ${audienceId} and s.id > ${after} and s.state <> 'left' and s.address not like ${`${erased}:%`}
     order by s.id
     limit ${portion}`);
-  return rows;
+  return rows.map((row) => ({ ...row, address: readAddress(row.address) }));
 }
 
 /** In the order of `csvColumns`. Somebody whom our own form confirmed has that as their source. */

@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { column } from "@/communications/deliveries/settle";
 import type { Db } from "@/db/client";
+import { sealAddress } from "@/lib/sealed-address";
 import type {
   SubscriberState,
   SubscriptionDetail,
@@ -62,7 +63,7 @@ export async function findKnown(
           and r.used_at is null and r.expires_at > ${now.toISOString()}::timestamptz) as asked
     from unnest(
       ${column(rows.map(({ channel }) => channel))}::text[],
-      ${column(rows.map(({ address }) => address))}::text[]
+      ${column(rows.map(({ address }) => sealAddress(address)))}::text[]
     ) with ordinality as w (channel, address, n)
     left join lateral (
       select * from subscribers s

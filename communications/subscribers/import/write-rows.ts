@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import { column } from "@/communications/deliveries/settle";
 import type { Db } from "@/db/client";
 import { newId } from "@/lib/ids";
+import { sealAddress } from "@/lib/sealed-address";
 import type { ListenerKind } from "@/lib/vocabulary";
 import type { Choices } from "./decide-row";
 import type { Wanted } from "./judge-row";
@@ -27,7 +28,7 @@ export async function addRows(
     from unnest(
       ${column(ids)}::text[],
       ${column(added.map(({ wanted }) => wanted.channel))}::text[],
-      ${column(added.map(({ wanted }) => wanted.address))}::text[],
+      ${column(added.map(({ wanted }) => sealAddress(wanted.address)))}::text[],
       ${column(added.map(({ choices }) => choices.contact))}::text[],
       ${column(added.map(({ choices }) => choices.scope))}::text[],
       ${column(added.map(({ choices }) => choices.detail))}::text[],

@@ -9,7 +9,7 @@ const Env = z.object({
   DATABASE_URL: optional,
   POSTGRES_URL: optional,
   /** How readers reach us: links in letters and feeds start with it. No trailing slash. */
-  PUBLIC_URL: withDefault("http://localhost:3000").transform((url) => url.replace(/\/+$/, "")),
+  PUBLIC_URL: withDefault("http://localhost:3000").transform((url) => url.replace(/(?<!\/)\/+$/, "")),
   /** Where the app listens for the front and the worker. */
   APP_URL: withDefault("http://127.0.0.1:3001"),
   /** The front's control listener; absent where a platform's ISR cache stands in for the front. */

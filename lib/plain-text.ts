@@ -3,17 +3,23 @@ const entities: Record<string, string> = { amp: "&", lt: "<", gt: ">", quot: '"'
 /** Cleaned HTML as plain text: one line a paragraph or list entry, links with their address behind them. */
 export function plainText(html: string): string {
   return html
-    .replace(/<a\s[^>]*?href="([^"]*)"[^>]*>([\s\S]*?)<\/a>/gi, (_, href, text) =>
-      href === text ? text : `${text} (${href})`,
-    )
-    .replace(/<li[^>]*>/gi, "- ")
+    .split("</a>")
+    .map(withAddress)
+    .join("")
+    .replace(/<li[^<>]*>/gi, "- ")
     .replace(/<br\s*\/?>|<\/(p|li|h[1-6]|pre|blockquote|tr)>/gi, "\n")
-    .replace(/<[^>]*>/g, "")
+    .replace(/<[^<>]*>/g, "")
     .replace(/&(#x?[0-9a-f]+|\w+);/gi, decode)
-    .replace(/[ \t]+$/gm, "")
+    .replace(/(?<![ \t])[ \t]+$/gm, "")
     .replace(/\n{3,}/g, "\n\n")
     .trim();
 }
+
+/** A stretch of text that ends with a link's words: its address comes behind them. */
+const withAddress = (text: string) =>
+  text.replace(/<a\s[^<>]*?href="([^"<>]*)"[^<>]*>([\s\S]*)$/i, (_, href, words) =>
+    href === words ? words : `${words} (${href})`,
+  );
 
 function decode(whole: string, name: string): string {
   if (!name.startsWith("#")) return entities[name.toLowerCase()] ?? whole;

@@ -18,7 +18,7 @@ const looks: Record<string, keyof Look> = { strong: "bold", em: "italic", del: "
 /** Cleaned HTML (lib/markdown) as paragraphs of runs, from which a chat's own formatting is written. */
 export function richText(html: string): Paragraph[] {
   const reader = new Reader();
-  for (const [, tag, attributes, text] of html.matchAll(/<(\/?\w+)([^>]*)>|([^<]+)/g)) {
+  for (const [, tag, attributes, text] of html.matchAll(/<(\/?\w+)(?!\w)([^<>]*)>|([^<]+)/g)) {
     if (text !== undefined) reader.say(text);
     else if (tag!.startsWith("/")) reader.close(tag!.slice(1));
     else reader.open(tag!, attributes!);
@@ -92,6 +92,13 @@ class Reader {
 
 /** plainText trims; a run's blanks at either end part it from its neighbours. */
 const decode = (html: string) => plainText(`|${html}|`).slice(1, -1);
+
+/** A text and the blanks around it: a mark of bold or code must touch the words. */
+export function blanksAround(text: string): { before: string; inner: string; after: string } {
+  const inner = text.trim();
+  const begin = text.indexOf(inner);
+  return { before: text.slice(0, begin), inner, after: text.slice(begin + inner.length) };
+}
 
 /** The first characters of paragraphs, whole runs as far as they go; `cut` says whether something was left out. */
 export function cutTo(

@@ -111,7 +111,7 @@ async function answerUnknown(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const bare = path.replace(/\/+$/, "");
+  const bare = path.replace(/(?<!\/)\/+$/, "");
   if (parts.publication.version === null) answerStarting(request, response);
   else if (parts.publication.known.has(bare)) response.writeHead(308, { location: bare }).end();
   else await answerMissing(parts, request, response);

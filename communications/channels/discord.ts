@@ -1,6 +1,6 @@
 import { marks } from "@/emails/marks";
 import type { Answer } from "@/lib/outbound-post";
-import { fitted, type Paragraph, type Run } from "@/lib/rich-text";
+import { blanksAround, fitted, type Paragraph, type Run } from "@/lib/rich-text";
 import { byUrl, inShort, waitOf } from "./by-url";
 import type { ChannelWay, Frozen, Outcome, Told } from "./channel";
 import { chatBatchSize, chatTriesMax, judgeChat } from "./chat-answer";
@@ -148,7 +148,7 @@ function writeParagraph({ kind, mark, runs }: Paragraph): string {
 
 function writeRun({ text, bold, italic, strike, code, href }: Run): string {
   if (href) return link(href, text);
-  const [, before, inner, after] = /^(\s*)([\s\S]*?)(\s*)$/.exec(text)!;
+  const { before, inner, after } = blanksAround(text);
   if (!inner) return text;
   if (code) return `${before}\`${inner.replaceAll("`", "'")}\`${after}`;
   const look = [bold && "**", italic && "*", strike && "~~"].filter(

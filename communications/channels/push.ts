@@ -130,5 +130,5 @@ function openPush(settings: Settings) {
 /** Whom a push service may ask about us (RFC 8292): it wants a secure page or a mail address. */
 function contactOf({ PUBLIC_URL, MAIL_FROM }: Settings): string {
   if (PUBLIC_URL.startsWith("https://")) return PUBLIC_URL;
-  return `mailto:${/<([^>]+)>/.exec(MAIL_FROM)?.[1] ?? MAIL_FROM}`;
+  return `mailto:${/<([^<>]+)>/.exec(MAIL_FROM)?.[1] ?? MAIL_FROM}`;
 }

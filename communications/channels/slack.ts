@@ -1,5 +1,5 @@
 import type { Answer } from "@/lib/outbound-post";
-import { fitted, type Paragraph, type Run } from "@/lib/rich-text";
+import { blanksAround, fitted, type Paragraph, type Run } from "@/lib/rich-text";
 import { byUrl } from "./by-url";
 import type { ChannelWay, Frozen, Told } from "./channel";
 import { chatBatchSize, chatTriesMax, judgeChat } from "./chat-answer";
@@ -117,7 +117,7 @@ function writeParagraph({ kind, mark, runs }: Paragraph): string {
 function writeRun({ text, bold, italic, strike, code, href }: Run): string {
   if (href) return link(href, text);
   // Marks count only when they touch the word, so blanks stay outside of them.
-  const [, before, inner, after] = /^(\s*)([\s\S]*?)(\s*)$/.exec(text)!;
+  const { before, inner, after } = blanksAround(text);
   if (!inner) return text;
   const marks = `${bold ? "*" : ""}${italic ? "_" : ""}${strike ? "~" : ""}${code ? "`" : ""}`;
   return `${before}${marks}${safe(inner)}${[...marks].toReversed().join("")}${after}`;

@@ -42,5 +42,5 @@ export function maintenanceSummary({ status, scheduledFor, updates }: PublicMain
 
 function shorten(text: string): string {
   const line = text.replace(/\s+/g, " ");
-  return line.length <= lettersMax ? line : `${line.slice(0, lettersMax).replace(/\s+\S*$/, "")} …`;
+  return line.length <= lettersMax ? line : `${line.slice(0, lettersMax).replace(/(?<!\s)\s+\S*$/, "")} …`;
 }

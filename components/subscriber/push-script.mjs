@@ -52,4 +52,4 @@ const keyOf = ({ options }) =>
   btoa(String.fromCharCode(...new Uint8Array(options.applicationServerKey ?? [])))
     .replaceAll("+", "-")
     .replaceAll("/", "_")
-    .replace(/=+$/, "");
+    .replaceAll("=", "");

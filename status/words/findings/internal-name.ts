@@ -73,7 +73,7 @@ function isMachine(name: string): boolean {
   const parts = name.split("-");
   if (parts.length === 1) return /^(db|srv|host|node|web|app|api|vm|redis|kafka|pg|lb)\d{2,4}$/.test(name);
   if (!/^[a-z]{0,12}\d{1,4}[a-z]?$/.test(parts.at(-1)!)) return false;
-  if (!parts.slice(0, -1).some((part) => jobs.has(part.replace(/\d+$/, "")))) return false;
+  if (!parts.slice(0, -1).some((part) => jobs.has(part.replace(/(?<!\d)\d+$/, "")))) return false;
   // "api-v2" is a version that customers know.
   return !/^v\d+$/.test(parts.at(-1)!);
 }

@@ -23,6 +23,13 @@ const Env = z.object({
   /** What a platform's clock carries to `/api/tick`; INTERNAL_TOKEN opens it as well. */
   CRON_SECRET: optional,
   DATA_DIR: withDefault(".data"),
+  /** A folder that keeps a copy of every publication as plain files. */
+  SECOND_ORIGIN_DIR: optional,
+  /** The same in S3-compatible storage: the bucket's address in path style, with a prefix if wanted. */
+  SECOND_ORIGIN_S3_URL: z.preprocess(blankIsAbsent, z.url({ protocol: /^https?$/ }).optional()),
+  SECOND_ORIGIN_S3_REGION: withDefault("us-east-1"),
+  SECOND_ORIGIN_S3_KEY_ID: optional,
+  SECOND_ORIGIN_S3_SECRET: optional,
   MAIL_FROM: withDefault("Status <status@localhost>"),
   RESEND_API_KEY: optional,
   /** Signs what Resend tells us of letters afterwards (`whsec_…`). */

@@ -45,6 +45,8 @@ const english = {
     ago: "ago",
     allTimes: "all times",
     news: "There is news.",
+    older:
+      "This page is older than the update that was promised. There may be newer words, which have not reached it.",
     reload: "Show it",
     keeps: "This page keeps the last confirmed answer, and says how old it is when it cannot confirm it.",
     help: "Ask for help",

@@ -6,6 +6,7 @@ import type { Keeper } from "./keeper";
 import { answerJson } from "./plain-answers";
 import type { Publication } from "./publication";
 import type { Refresher } from "./refresher";
+import type { SecondOrigin } from "./second-origin/second-origin";
 
 const Wanted = z.object({ version: z.number().int().nonnegative(), refresh: z.boolean().optional() });
 const bytesMax = 4096;
@@ -14,6 +15,7 @@ type Parts = {
   publication: Publication;
   keeper: Keeper;
   refresher: Refresher;
+  copies: SecondOrigin[];
   token: string;
   now: () => number;
 };
@@ -49,7 +51,7 @@ async function refresh(
 }
 
 /** What is shown and how sure we are; `disk` says why it could not be written, if so. */
-function stateOf({ publication, keeper, now }: Parts) {
+function stateOf({ publication, keeper, copies, now }: Parts) {
   const { version, confirmedAt, pages } = publication;
   return {
     version,
@@ -58,6 +60,7 @@ function stateOf({ publication, keeper, now }: Parts) {
     paths: pages.size,
     bytes: [...pages.values()].reduce((sum, { facts }) => sum + facts.length, 0),
     disk: keeper.fault ?? "ok",
+    copies: copies.map(({ state }) => state),
   };
 }
 

@@ -1,9 +1,10 @@
 import { createHash } from "node:crypto";
 import { mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
-import { open, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
 import { PageFacts } from "./page";
+import { writeSafely } from "./write-safely";
 
 const Manifest = z.object({
   version: z.number().int().nonnegative(),
@@ -37,11 +38,14 @@ export class Disk {
     this.bodies = join(folder, "bodies");
   }
 
-  /** What an earlier process kept; null when there is nothing to read. Also learns which bodies are there. */
-  load(): (Omit<Kept, "pages"> & { pages: PageFacts[] }) | null {
+  /**
+   * What an earlier process kept; null when there is nothing to read. Also learns which bodies are there, and tidies
+   * up what was half written, unless another process may be writing.
+   */
+  load(tidy = true): (Omit<Kept, "pages"> & { pages: PageFacts[] }) | null {
     for (const name of namesIn(this.bodies)) {
       if (/^[0-9a-f]{64}$/.test(name)) this.written.add(name);
-      else rmSync(join(this.bodies, name), { force: true });
+      else if (tidy) rmSync(join(this.bodies, name), { force: true });
     }
     const manifest = Manifest.safeParse(jsonIn(join(this.folder, "manifest.json"))).data;
     if (!manifest) return null;
@@ -94,26 +98,6 @@ export class Disk {
       this.written.delete(hash);
       await rm(join(this.bodies, hash), { force: true });
     }
-  }
-}
-
-let writes = 0;
-
-/** Whole or not at all, also when the power goes: a new file, forced to disk, takes the old one's name. */
-async function writeSafely(file: string, bytes: Buffer): Promise<void> {
-  const fresh = `${file}.${++writes}.tmp`;
-  try {
-    const handle = await open(fresh, "w");
-    try {
-      await handle.writeFile(bytes);
-      await handle.sync();
-    } finally {
-      await handle.close();
-    }
-    await rename(fresh, file);
-  } catch (error) {
-    await rm(fresh, { force: true }).catch(() => undefined);
-    throw error;
   }
 }
 

@@ -5,14 +5,16 @@ import { AppClient } from "./app-client";
 import { controlServer } from "./control";
 import { Disk } from "./disk";
 import { FetchOnce } from "./fetch-once";
-import { HeldPage } from "./held-page";
 import { Keeper } from "./keeper";
 import { keepProbing, type Rhythm } from "./probe";
 import { AppProxy } from "./proxy";
-import { isPermalink, Publication } from "./publication";
+import { Publication } from "./publication";
 import { QuickConnections } from "./quick-connections";
 import { readerServer } from "./reader-server";
 import { Refresher } from "./refresher";
+import { restore } from "./restore";
+import { type CopyRhythm, SecondOrigin } from "./second-origin/second-origin";
+import type { Sink } from "./second-origin/sink";
 
 export type FrontOptions = {
   /** The public port; 0 takes a free one. */
@@ -27,6 +29,9 @@ export type FrontOptions = {
   now?: () => number;
   rhythm?: Rhythm;
   permalinkBytesMax?: number;
+  /** Places that keep a copy for any static host. */
+  secondOrigins?: Sink[];
+  copyRhythm?: Partial<CopyRhythm>;
   log?: (line: string) => void;
 };
 
@@ -52,7 +57,11 @@ export async function startFront(options: FrontOptions): Promise<Front> {
 
   const readers = readerServer({ publication, disk, fetchOnce, proxy, now });
   const quick = new QuickConnections(readers, publication, now);
-  const control = controlServer({ publication, keeper, refresher, token, now });
+  const find = (path: string) => fetchOnce.get(path);
+  const copies = (options.secondOrigins ?? []).map(
+    (sink) => new SecondOrigin(sink, { publication, disk, find, now, log }, options.copyRhythm),
+  );
+  const control = controlServer({ publication, keeper, refresher, copies, token, now });
   await listen(readers, options.port);
   await listen(control, options.controlPort, "127.0.0.1").catch(async (error) => {
     await close(readers);
@@ -61,6 +70,7 @@ export async function startFront(options: FrontOptions): Promise<Front> {
   const stopping = new AbortController();
   const rhythm = options.rhythm ?? { well: 5_000, failing: 1_000 };
   const probing = keepProbing({ publication, keeper, refresher, app, now, log }, rhythm, stopping.signal);
+  const copying = copies.map((copy) => copy.keep(stopping.signal));
 
   return {
     port: (readers.address() as AddressInfo).port,
@@ -70,22 +80,10 @@ export async function startFront(options: FrontOptions): Promise<Front> {
       quick.close();
       await Promise.all([close(readers), close(control)]);
       proxy.close();
-      await Promise.race([probing, after(500)]);
+      await Promise.race([Promise.all([probing, ...copying]), after(500)]);
       await keeper.close();
     },
   };
-}
-
-/** Pages that are few come into memory now, permalinks when somebody asks. */
-async function restore(publication: Publication, disk: Disk): Promise<void> {
-  const kept = disk.load();
-  if (!kept) return;
-  const pages: HeldPage[] = [];
-  for (const facts of kept.pages) {
-    const body = isPermalink(facts.path) ? null : await disk.read(facts.hash);
-    if (body || isPermalink(facts.path)) pages.push(new HeldPage(facts, body));
-  }
-  publication.restore(kept.version, kept.confirmedAt, kept.known, pages);
 }
 
 function listen(server: Server, port: number, host?: string): Promise<void> {

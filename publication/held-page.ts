@@ -15,9 +15,7 @@ export class HeldPage {
     readonly facts: PageFacts,
     public body: Buffer | null,
   ) {
-    this.html = facts.headers.some(
-      ([name, value]) => name === "content-type" && value.startsWith("text/html"),
-    );
+    this.html = isHtml(facts);
   }
 
   /** The answer in an encoding; null while the body is on disk only. */
@@ -54,4 +52,9 @@ export class HeldPage {
     this.answers[encoding] = answer;
     return answer;
   }
+}
+
+/** Whether a page is HTML: only that carries a stamp. */
+export function isHtml({ headers }: PageFacts): boolean {
+  return headers.some(([name, value]) => name === "content-type" && value.startsWith("text/html"));
 }

@@ -23,6 +23,8 @@ export class Publication {
   /** Null until there has been a first one. */
   version: number | null = null;
   confirmedAt = 0;
+  /** Another after every change of what is held. */
+  revision = 0;
   readonly pages = new Map<string, HeldPage>();
   known: ReadonlySet<string> = new Set();
 
@@ -77,10 +79,12 @@ export class Publication {
     for (const { facts, body } of change.pages) if (stays.has(facts)) this.put(new HeldPage(facts, body));
     this.known = new Set(change.known);
     this.version = change.version;
+    this.revision++;
     this.confirm(change.confirmedAt);
   }
 
   put(page: HeldPage): void {
+    this.revision++;
     const before = this.pages.get(page.facts.path);
     if (before) this.drop(before);
     this.pages.set(page.facts.path, page);
@@ -88,6 +92,7 @@ export class Publication {
   }
 
   drop(page: HeldPage): void {
+    this.revision++;
     if (this.pages.get(page.facts.path) === page) this.pages.delete(page.facts.path);
     if (this.permalinks.delete(page)) this.permalinkBytes -= page.weight();
   }

@@ -82,7 +82,11 @@ function answerOther(
 /** Whether these readers may trust what they see; the page's script asks again and again. */
 function answerStamp({ publication, now }: Parts, response: ServerResponse): void {
   const { version, confirmedAt } = publication;
-  const anyone = { "access-control-allow-origin": "*" };
+  const anyone = {
+    "access-control-allow-origin": "*",
+    "x-content-type-options": "nosniff",
+    "referrer-policy": "strict-origin-when-cross-origin",
+  };
   if (version === null) {
     answerJson(response, 503, { confirmed: false }, anyone);
     return;

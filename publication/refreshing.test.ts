@@ -124,6 +124,6 @@ test.each(["", "{", '{"version":"1"}', '{"version":-1}', `{"version":1,"x":"${"x
 test("the state tells what is held", async () => {
   expect(await stage.state()).toEqual({
     ...{ version: 1, confirmedAt: "2026-11-23T14:30:00.000Z", confirmed: true },
-    ...{ paths: 3, bytes: expect.any(Number), disk: "ok" },
+    ...{ paths: 3, bytes: expect.any(Number), disk: "ok", copies: [] },
   });
 });

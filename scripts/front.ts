@@ -2,6 +2,7 @@
 
 import { env, secret } from "@/lib/env";
 import { startFront } from "@/publication/front";
+import { openSinks } from "@/publication/second-origin/open-sinks";
 
 const controlUrl = new URL(env().FRONT_CONTROL_URL ?? "http://127.0.0.1:3002");
 const front = await startFront({
@@ -11,6 +12,7 @@ const front = await startFront({
   token: secret("INTERNAL_TOKEN"),
   dataDir: env().DATA_DIR,
   trustProxy: process.env.TRUST_PROXY === "1",
+  secondOrigins: openSinks(env()),
 }).catch((error: Error) => {
   console.error(`The front cannot start: ${error.message}`);
   process.exit(1);

@@ -2,6 +2,7 @@
 import { findBrowser } from "./test/browser";
 import { failed, passed } from "./test/count";
 import { runAll } from "./test/run-all";
+import { findStaticHosts } from "./test/static-hosts";
 import { runPlain, runPlaywright, runVitest, type Step } from "./test/steps";
 import { buildIfChanged } from "./up/build-if-changed";
 
@@ -19,7 +20,13 @@ const fast: Step[] = [
 
 let browser: string | undefined;
 const slow: Step[] = [
-  { name: "integration on PostgreSQL", run: () => runVitest("integration") },
+  {
+    name: "integration on PostgreSQL",
+    run: () => {
+      findStaticHosts();
+      return runVitest("integration");
+    },
+  },
   { name: "build", run: () => attempt(buildIfChanged) },
   {
     name: "browser",

@@ -16,7 +16,7 @@ import type {
 } from "@/status/public/types";
 
 /** A page and what its head says, still without the style sheet and our address. */
-export type PublicDocument = Omit<DocumentProps, "css" | "publicUrl">;
+export type PublicDocument = Omit<DocumentProps, "css" | "policy" | "publicUrl">;
 
 /** The status page. */
 export function homeDocument(status: PublicStatus): PublicDocument {

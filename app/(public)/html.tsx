@@ -2,10 +2,10 @@ import { createHash } from "node:crypto";
 import { Document, type DocumentProps } from "@/components/public/document";
 
 /** A document as text, from `<!doctype html>` on. Next refuses a static import of react-dom/server in a route. */
-export async function renderDocument(props: DocumentProps): Promise<string> {
+export async function renderDocument(props: Omit<DocumentProps, "policy">): Promise<string> {
   const { renderToStaticMarkup } = await import("react-dom/server");
   // The front finds its stamps by these very letters.
-  const markup = renderToStaticMarkup(<Document {...props} />)
+  const markup = renderToStaticMarkup(<Document {...props} policy={inPage(props.css)} />)
     .replaceAll(' dateTime="', ' datetime="')
     .replaceAll(' data-as-of=""', " data-as-of");
   return `<!doctype html>${markup}`;
@@ -13,6 +13,11 @@ export async function renderDocument(props: DocumentProps): Promise<string> {
 
 /** Nothing from elsewhere, no inline script, and only this style sheet. */
 export function contentSecurityPolicy(css: string): string {
+  return `${inPage(css)}; frame-ancestors 'none'`;
+}
+
+/** The part of it that a page can say of itself: a static host need not know the style sheet's hash. */
+function inPage(css: string): string {
   const hash = createHash("sha256").update(css).digest("base64");
   return [
     "default-src 'none'",
@@ -22,6 +27,5 @@ export function contentSecurityPolicy(css: string): string {
     "connect-src 'self'",
     "base-uri 'none'",
     "form-action 'self'",
-    "frame-ancestors 'none'",
   ].join("; ");
 }

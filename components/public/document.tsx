@@ -12,6 +12,8 @@ export type DocumentProps = {
   page: PublicPage;
   /** The whole style sheet, compiled; its hash stands in the CSP. */
   css: string;
+  /** What may be loaded, for hosts that send no headers: https://www.w3.org/TR/CSP3/#meta-element. */
+  policy: string;
   /** How readers reach us, without a trailing slash. */
   publicUrl: string;
   /** The readers' path of this page. */
@@ -57,6 +59,7 @@ function Head({
   view,
   page,
   css,
+  policy,
   publicUrl,
   path,
   title,
@@ -67,6 +70,7 @@ function Head({
   return (
     <head>
       <meta charSet="utf-8" />
+      <meta httpEquiv="Content-Security-Policy" content={policy} />
       <meta name="viewport" content="width=device-width,initial-scale=1" />
       <title>{whole}</title>
       <meta name="description" content={description} />
@@ -131,7 +135,10 @@ function Header({ view, page, path, current }: HeaderProps) {
           </span>
         </span>
       </p>
-      <p className="news" role="status" hidden>
+      <p className="news older" role="status" hidden>
+        {words.older}
+      </p>
+      <p className="news" role="status" data-news="" hidden>
         {words.news} <a href={path}>{words.reload}</a>
       </p>
     </header>

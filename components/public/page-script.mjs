@@ -78,6 +78,14 @@ export function trusted(confirmed, confirmedAt, now) {
   return confirmed && now - confirmedAt <= trustMilliseconds;
 }
 
+/**
+ * Whether a promise fell due after the page was last confirmed: then nobody who reads this copy can know whether it was
+ * kept, and newer words may exist.
+ */
+export function overtaken(by, confirmedAt, now, trust) {
+  return !trust && by > confirmedAt && now > by;
+}
+
 function start() {
   const root = document.documentElement;
   const { lang, dataset } = root;
@@ -95,6 +103,7 @@ function start() {
 
   function tick() {
     const now = Date.now() + skew;
+    const trust = dataset.confirmed === "yes";
     for (const time of all("time[data-t]")) {
       const at = time.dataset.t === "now" ? now : Date.parse(time.dateTime);
       const words = timeWords(at, time.dataset.t, lang, dataset.zone, readerZone);
@@ -108,16 +117,21 @@ function start() {
       time.dateTime = new Date(confirmedAt).toISOString();
       time.textContent = say(confirmedAt, asOf[time.dataset.as ?? "time"], lang, readerZone);
     }
-    for (const promise of all(".promise")) cross(promise, now);
-    return now;
+    let older = false;
+    for (const promise of all(".promise")) {
+      const by = Date.parse(promise.dataset.by);
+      const unknown = overtaken(by, confirmedAt, now, trust);
+      older ||= unknown;
+      cross(promise, by, now, unknown);
+    }
+    for (const note of all(".older")) note.hidden = !older;
   }
 
-  function cross(promise, now) {
-    const by = Date.parse(promise.dataset.by);
+  function cross(promise, by, now, unknown) {
     const [crossed, pier] = spanAt(Date.parse(promise.dataset.from), by, now);
     const set = (part, name, value) =>
       promise.querySelector(`[data-${part}]`).setAttribute(name, `${value}%`);
-    promise.dataset.late = now > by ? "yes" : "no";
+    promise.dataset.late = now > by && !unknown ? "yes" : "no";
     set("crossed", "width", Math.min(crossed, pier));
     set("over", "x", pier);
     set("over", "width", 100 - pier);
@@ -147,7 +161,8 @@ function start() {
     } catch {
       // No answer: the age grows until nothing is shown as working.
     }
-    judge(tick());
+    judge(Date.now() + skew);
+    tick();
   }
 
   async function ask(url) {
@@ -168,7 +183,7 @@ function start() {
       return version === newest;
     }
     if ([...main.querySelectorAll("input")].some(inUse)) {
-      for (const news of all(".news")) news.hidden = false;
+      for (const news of all("[data-news]")) news.hidden = false;
       return false;
     }
     const focused = main.contains(document.activeElement) && document.activeElement.getAttribute("href");

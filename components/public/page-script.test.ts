@@ -3,7 +3,7 @@ import { gzipSync } from "node:zlib";
 import { expect, test } from "vitest";
 import { formatTime, relativeTime, roughDuration, type TimeFormat } from "@/lib/zoned-time";
 import { minutesAgo, now } from "./fixtures";
-import { durationWords, relativeWords, timeWords, trusted } from "./page-script.mjs";
+import { durationWords, overtaken, relativeWords, timeWords, trusted } from "./page-script.mjs";
 import { slim } from "./script-text.cjs";
 
 const at = new Date("2026-11-23T23:40:00Z");
@@ -58,6 +58,14 @@ test("what is not confirmed, or was confirmed more than two minutes ago, is not 
   expect(trusted(true, time - 120_000, time)).toBe(true);
   expect(trusted(true, time - 120_001, time)).toBe(false);
   expect(trusted(false, time, time)).toBe(false);
+});
+
+test("a copy is older than the promise once that fell due after the last confirmation, and only while unconfirmed", () => {
+  const [confirmedAt, promise, late] = [0, 10, 11];
+  expect(overtaken(promise, confirmedAt, late, false)).toBe(true);
+  expect(overtaken(promise, confirmedAt, promise, false), "not yet due").toBe(false);
+  expect(overtaken(promise, confirmedAt, late, true), "confirmed meanwhile: it is overdue").toBe(false);
+  expect(overtaken(promise, promise + 1, late, false), "was overdue when last confirmed").toBe(false);
 });
 
 test("the script stays small, and neither evaluates nor writes markup", () => {

@@ -49,7 +49,8 @@ export class Stage {
   }
 
   async close(): Promise<void> {
-    await this.front.stop();
+    // A test that failed early has opened none.
+    await this.front?.stop();
     await this.app.stop().catch(() => undefined);
     rmSync(this.dataDir, { recursive: true, force: true });
   }

@@ -1,0 +1,107 @@
+import { setTimeout as wait } from "node:timers/promises";
+import { newId } from "@/lib/ids";
+import { logChanges } from "@/lib/log-changes";
+import type { Disk } from "../disk";
+import type { Publication } from "../publication";
+import { collectCopy, type Find } from "./collect-copy";
+import type { Sink } from "./sink";
+import { writeCopy } from "./write-copy";
+
+/** How the copy at one place stands. Times are ISO 8601. */
+export type CopyState = {
+  name: string;
+  /** The version there, as far as we know; null before the first. */
+  version: number | null;
+  writtenAt: string | null;
+  /** Older pages that are not in it yet. */
+  missing: number;
+  /** Why the last try failed; null when it did not. */
+  fault: string | null;
+  faultSince: string | null;
+  /** The version that another front keeps there, newer than ours. */
+  newerElsewhere: number | null;
+};
+
+type Parts = {
+  publication: Publication;
+  disk: Disk;
+  find: Find;
+  now: () => number;
+  log: (line: string) => void;
+};
+/** Milliseconds: how often we look for news; how often a confirmation is passed on; first and longest pause. */
+export type CopyRhythm = { look: number; confirm: number; firstPause: number; longestPause: number };
+const usual: CopyRhythm = { look: 300, confirm: 60_000, firstPause: 1_000, longestPause: 300_000 };
+/** Everything is written anew this often. */
+const healMilliseconds = 3_600_000;
+
+/** Keeps the copy at one place in step with the publication: after each change, and once a minute its confirmation. */
+export class SecondOrigin {
+  readonly state: CopyState;
+  private readonly writer = newId();
+  private readonly say: (fault: string | null) => void;
+  private readonly rhythm: CopyRhythm;
+  private done = { revision: -1, confirmedAt: 0, at: Number.NEGATIVE_INFINITY, healedAt: 0 };
+  private failures = 0;
+
+  constructor(
+    private readonly sink: Sink,
+    private readonly parts: Parts,
+    rhythm: Partial<CopyRhythm> = {},
+  ) {
+    this.rhythm = { ...usual, ...rhythm };
+    this.say = logChanges(`The copy in ${sink.name}`, parts.log);
+    this.done.healedAt = parts.now();
+    this.state = {
+      ...{ name: sink.name, version: null, writtenAt: null, missing: 0 },
+      ...{ fault: null, faultSince: null, newerElsewhere: null },
+    };
+  }
+
+  /** Until stopped. A place that fails is tried again, after pauses that double. */
+  async keep(stop: AbortSignal): Promise<void> {
+    while (!stop.aborted) {
+      let pause = this.rhythm.look;
+      if (this.isDue()) {
+        await this.step();
+        if (this.failures > 0)
+          pause = Math.min(this.rhythm.longestPause, this.rhythm.firstPause * 2 ** (this.failures - 1));
+      }
+      await wait(pause, undefined, { signal: stop }).catch(() => undefined);
+    }
+  }
+
+  private isDue(): boolean {
+    const { publication, now } = this.parts;
+    if (publication.version === null) return false;
+    const isNews = publication.revision !== this.done.revision;
+    const isConfirmed = publication.confirmedAt > this.done.confirmedAt;
+    return isNews || this.failures > 0 || (isConfirmed && now() - this.done.at >= this.rhythm.confirm);
+  }
+
+  private async step(): Promise<void> {
+    const { publication, disk, find, now } = this.parts;
+    const at = now();
+    try {
+      const { copy, missing } = await collectCopy(publication, disk, find);
+      const { revision } = publication;
+      const everything = at - this.done.healedAt >= healMilliseconds;
+      const written = await writeCopy(this.sink, copy, { writer: this.writer, now: at, everything });
+      this.done = {
+        ...{ revision, confirmedAt: copy.confirmedAt, at },
+        healedAt: everything ? at : this.done.healedAt,
+      };
+      this.failures = 0;
+      Object.assign(this.state, {
+        ...{ version: written.skippedFor ?? copy.version, newerElsewhere: written.skippedFor, missing },
+        ...{ writtenAt: new Date(at).toISOString(), fault: null, faultSince: null },
+      });
+      this.say(null);
+    } catch (error) {
+      this.failures++;
+      this.state.fault = (error as Error).message;
+      this.state.faultSince ??= new Date(at).toISOString();
+      this.say(this.state.fault);
+    }
+  }
+}

@@ -1,6 +1,6 @@
 import type { DeskContext } from "@/app/desk-context";
 import { type Cadence, nextPromise } from "@/communications/cadence/next-promise";
-import { readCadences } from "@/communications/cadence/suggested-promise";
+import { readCadences, readOwnCadences } from "@/communications/cadence/suggested-promise";
 import type { IncidentStatus, Severity } from "@/lib/vocabulary";
 import { roundUp } from "@/lib/wall-time";
 
@@ -12,6 +12,16 @@ export async function suggestedMinutes(
   { audienceId, ...facts }: Facts & { audienceId?: string },
 ): Promise<number> {
   return minutesOf(await readCadences(ctx.db, audienceId), facts, ctx.now);
+}
+
+/** The same for those of these audiences that have a table of their own. */
+export async function audienceMinutes(
+  ctx: DeskContext,
+  audienceIds: string[],
+  facts: Facts,
+): Promise<Record<string, number>> {
+  const tables = await readOwnCadences(ctx.db, audienceIds);
+  return Object.fromEntries([...tables].map(([id, rows]) => [id, minutesOf(rows, facts, ctx.now)]));
 }
 
 /** The same of a table that was read already. Asked at a round time, so rounding adds nothing. */

@@ -1,6 +1,7 @@
-import { eq } from "drizzle-orm";
+import { eq, inArray } from "drizzle-orm";
 import type { Db } from "@/db/client";
 import { audiences, cadences } from "@/db/schema/audiences";
+import { groupBy } from "@/lib/group-by";
 import type { IncidentStatus, Severity } from "@/lib/vocabulary";
 import { type Cadence, nextPromise } from "./next-promise";
 
@@ -22,6 +23,16 @@ export async function readCadences(db: Db, audienceId?: string): Promise<Cadence
     .from(cadences)
     .innerJoin(audiences, eq(audiences.id, cadences.audienceId))
     .where(eq(audiences.slug, "public"));
+}
+
+/** The tables of those of these audiences that have one of their own. */
+export async function readOwnCadences(db: Db, audienceIds: string[]): Promise<Map<string, Cadence[]>> {
+  if (audienceIds.length === 0) return new Map();
+  const rows = await db
+    .select({ audienceId: cadences.audienceId, ...columns })
+    .from(cadences)
+    .where(inArray(cadences.audienceId, audienceIds));
+  return groupBy(rows, ({ audienceId }) => audienceId);
 }
 
 /** The promise that an audience's cadence table suggests; null when the incident is resolved. */

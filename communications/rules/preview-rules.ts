@@ -12,6 +12,7 @@ import { readListeners } from "./read-listeners";
 import { readNamed } from "./read-named";
 import { readNames } from "./read-names";
 import { readActiveRules } from "./read-rules";
+import { readyByRule } from "./ready-by-rule";
 import { ruleSentence } from "./rule-sentence";
 
 /** The update in the form, as far as rules ask. */
@@ -33,6 +34,8 @@ export type RulesPreview = {
   doNotRun: { sentence: string; failed: string }[];
   /** All of them together, nobody twice. */
   people: number;
+  /** Ready words that rules give at this moment, by audience. */
+  ready: { audienceId: string; template: string; sentence: string }[];
 };
 
 /** Which rules publishing this would set off, and why the others not: by the evaluation that decides for real. */
@@ -41,7 +44,7 @@ export async function previewRules(
   written: Written,
 ): Promise<RulesPreview> {
   const { rules } = await readActiveRules(ctx.db);
-  if (rules.length === 0) return { run: [], doNotRun: [], people: 0 };
+  if (rules.length === 0) return { run: [], doNotRun: [], people: 0, ready: [] };
   const history = await historyWith(ctx, written);
   const said = history.said.at(-1)!;
   const open = await readOpen(ctx.db, written);
@@ -51,10 +54,11 @@ export async function previewRules(
     ...tell.roles.flatMap((role) => history.roleHolders[role] ?? []),
   ]);
   const asked = [...new Set(rules.flatMap(({ tell }) => tell.audiences))].filter((slug) => slug !== "public");
-  const [listeners, known, names] = await Promise.all([
+  const [listeners, known, names, ready] = await Promise.all([
     readListeners(ctx.db, asked),
     readNamed(ctx.db, named, ["public"]),
     readNames(ctx.db),
+    readyByRule(ctx.db, { rules, facts, history }),
   ]);
   const { suppressedEmails } = known;
   const people = [...listeners, ...known.listeners];
@@ -74,6 +78,7 @@ export async function previewRules(
         .length,
     })),
     doNotRun: didNotRun.map(({ ruleId, failed }) => ({ sentence: sentenceOf.get(ruleId)!, failed })),
+    ready: ready.map(({ ruleId, ...one }) => ({ ...one, sentence: sentenceOf.get(ruleId)! })),
   };
 }
 

@@ -13,6 +13,7 @@ import { audiences } from "@/db/schema/audiences";
 import { ruleSets } from "@/db/schema/rules";
 import { users } from "@/db/schema/users";
 import type { Role } from "@/lib/vocabulary";
+import { addTemplate } from "@/status/words/templates/add-template";
 import { activateRules, discardDraft } from "./activate-rules";
 import { dryRunOf } from "./dry-run-of";
 import { proposeRules } from "./propose-rules";
@@ -198,4 +199,16 @@ test("people alike are one group; who has an address on two audiences is one per
     people: 1,
   });
   expect(groups.filter(({ rows }) => rows.length === 2)).toHaveLength(2);
+});
+
+test("a rule gives only ready words that somebody wrote", async () => {
+  const rule = { ...executives, template: "First word, inside" };
+  await expect(writeRule(scene.liaison(), rule)).rejects.toMatchObject({
+    code: "template_unknown",
+    fields: { template: expect.stringContaining("First word, inside") },
+  });
+  const status = "investigating" as const;
+  const ready = { name: "First word, inside", status, audienceId: execId, incidentType: null };
+  await addTemplate(scene.liaison(), { ...ready, words: "We look into it." });
+  await expect(writeRule(scene.liaison(), rule)).resolves.toMatchObject({ draft: 1 });
 });

@@ -267,6 +267,34 @@ test("the preview in the composer says whom the rules then really reach, and why
   expect(await previewRules(scene.liaison(), { ...asked, tell: false })).toMatchObject({ people: 0 });
 });
 
+test("the ready words of a rule are offered for whom it tells, at the moment it speaks of", async () => {
+  await use(
+    { id: "a", when: { on: "opened" }, ...executives, template: "First word" },
+    { id: "b", when: { on: "updated" }, tell: { roles: ["legal"] }, template: "Any word" },
+    { id: "c", when: { on: "unresolved_for", minutes: 30 }, ...executives, template: "Still no end" },
+    { id: "d", when: { on: "opened" }, and: { severities: ["SEV1"] }, ...executives, template: "The worst" },
+  );
+  const written = { severity: "SEV2", impact: "major", type: "availability", tell: true } as const;
+  const asked = { ...written, serviceIds: [scene.checkout], audienceIds: [] };
+  const ready = async (minutes: number, incidentId: string | null) => {
+    const status = incidentId ? "identified" : "investigating";
+    const liaison = scene.liaison(minutesLater(minutes));
+    const found = await previewRules(liaison, { ...asked, status, incidentId });
+    return found.ready.map(({ audienceId, template }) => [audienceId, template]);
+  };
+  const [exec, everybody] = [execId, scene.audienceId];
+  expect(await ready(0, null)).toEqual([
+    [exec, "First word"],
+    [everybody, "Any word"],
+  ]);
+  const { incidentId } = await openOnCheckout(scene);
+  expect(await ready(10, incidentId)).toEqual([[everybody, "Any word"]]);
+  expect(await ready(31, incidentId)).toEqual([
+    [everybody, "Any word"],
+    [exec, "Still no end"],
+  ]);
+});
+
 test("an audience whose words need somebody's yes is opened, and waits for words of its own", async () => {
   await addSubscriber(scene, { audienceId: execId, kind: "stakeholder" });
   await scene.db

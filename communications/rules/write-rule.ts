@@ -2,6 +2,7 @@ import type { Context } from "@/db/context";
 import { DomainError } from "@/lib/domain-error";
 import { newId } from "@/lib/ids";
 import { authorise } from "@/status/authorise";
+import { listWordTemplates } from "@/status/words/templates/list-templates";
 import { changeDraft } from "./own-draft";
 import { readNames } from "./read-names";
 import { Rule, type RuleInput } from "./rule";
@@ -23,11 +24,20 @@ export async function writeRule(
   if (unknown.length > 0) {
     throw new DomainError("name_unknown", `Nothing here is called ${unknown.join(", ")}. Choose again.`);
   }
+  if (rule.template) await refuseUnknownTemplate(ctx, rule.template);
   return changeDraft(ctx, (rules) =>
     rules.some(({ id }) => id === rule.id)
       ? rules.map((one) => (one.id === rule.id ? rule : one))
       : [...rules, rule],
   );
+}
+
+/** Ready words that nobody has would be offered to nobody. */
+async function refuseUnknownTemplate(ctx: Context, template: string): Promise<void> {
+  const ready = await listWordTemplates(ctx);
+  if (ready.some(({ name }) => name.toLowerCase() === template.toLowerCase())) return;
+  const words = `There are no ready words called “${template}”. Choose again.`;
+  throw new DomainError("template_unknown", words, { template: words });
 }
 
 /** Strikes a rule from the actor's draft. The rules in use keep it until that draft is reviewed and activated. */

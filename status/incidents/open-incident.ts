@@ -13,13 +13,14 @@ import { refuseTitle } from "@/status/words/refuse-words";
 import { newCodename } from "./codename";
 import { type Posted, postedBefore } from "./posted-before";
 import { ensureLiaison } from "./roles/ensure-liaison";
-import { OpenIncident, promiseOf } from "./schemas";
+import { OpenIncident, promiseOf, promisesTo } from "./schemas";
 
 /** Opens an incident with its first update; who opens it is its liaison. The same `onceKey` opens one incident, however often it is sent. */
 export async function openIncident(ctx: Context, input: OpenIncident): Promise<Posted> {
   authorise(ctx.actor, "speak");
   const { title, startedAt, type, codename, alone, decision, ...said } = OpenIncident.parse(input);
   const nextUpdateBy = promiseOf(said, ctx.now);
+  const wordings = promisesTo(said, ctx.now);
   if (startedAt && startedAt > ctx.now) {
     throw new DomainError("start_ahead", "The trouble cannot begin in the future.", {
       startedAt: "Choose a past time.",
@@ -55,7 +56,12 @@ export async function openIncident(ctx: Context, input: OpenIncident): Promise<P
     const incidentId = incident!.id;
     await ensureLiaison(inside, incidentId);
     await refuseTitle(inside, { ...said, nextUpdateBy }, title);
-    const { updateId, undoUntil } = await insertUpdate(inside, { ...said, incidentId, nextUpdateBy });
+    const { updateId, undoUntil } = await insertUpdate(inside, {
+      ...said,
+      wordings,
+      incidentId,
+      nextUpdateBy,
+    });
     await spendApprovals(inside, cleared, { incidentId, revision: 1, updateId });
     await settleServices(
       tx,

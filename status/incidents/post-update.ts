@@ -10,7 +10,7 @@ import { authorise } from "@/status/authorise";
 import { insertUpdate } from "@/status/updates/insert-update";
 import { refuseTitle } from "@/status/words/refuse-words";
 import { type Posted, postedBefore } from "./posted-before";
-import { PostUpdate, promiseOf } from "./schemas";
+import { PostUpdate, promiseOf, promisesTo } from "./schemas";
 import { settleIncident } from "./settle-incident";
 
 /**
@@ -44,9 +44,15 @@ export async function postUpdate(ctx: Context, input: PostUpdate): Promise<Poste
     refuseUnexplained(incident.severity, said.severity, reason);
     const inside = { ...ctx, db: tx };
     const nextUpdateBy = promiseOf(said, ctx.now);
+    const wordings = promisesTo(said, ctx.now);
     if (title) await refuseTitle(inside, { ...said, nextUpdateBy }, title);
     const cleared = await clearWords(inside, { incident, ...said, alone });
-    const { updateId, undoUntil } = await insertUpdate(inside, { ...said, incidentId, nextUpdateBy });
+    const { updateId, undoUntil } = await insertUpdate(inside, {
+      ...said,
+      wordings,
+      incidentId,
+      nextUpdateBy,
+    });
     await spendApprovals(inside, cleared, { incidentId, revision: incident.revision, updateId });
     await settleIncident(inside, incidentId, title ? { title } : {});
     const { version } = await recordEvent(inside, {

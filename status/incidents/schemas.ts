@@ -56,13 +56,29 @@ export const PostUpdate = Said.extend({
 export type PostUpdate = z.input<typeof PostUpdate>;
 
 /** An open incident makes a promise: after now, within a day. Answers it; null for a resolved one. */
-export function promiseOf(said: { status: string; nextUpdateBy?: Date | null }, now: Date): Date | null {
+export function promiseOf(
+  said: { status: string; nextUpdateBy?: Date | null },
+  now: Date,
+  field = "nextUpdateBy",
+): Date | null {
   if (said.status === "resolved") return null;
-  const refuse = (words: string) => new DomainError("promise_missing", words, { nextUpdateBy: words });
+  const refuse = (words: string) => new DomainError("promise_missing", words, { [field]: words });
   if (!said.nextUpdateBy) throw refuse("Say when the next update comes.");
   if (said.nextUpdateBy <= now) throw refuse("This time has passed. Promise a later one.");
   if (said.nextUpdateBy.getTime() > now.getTime() + promiseHoursMax * 3_600_000) {
     throw refuse(`Promise the next update within ${promiseHoursMax} hours.`);
   }
   return said.nextUpdateBy;
+}
+
+/** Words for audiences, with the promise that each of them holds: its own, in the same bounds, or the update's. */
+export function promisesTo<Said extends { status: string; wordings: Wordings }>(
+  { status, wordings }: Said,
+  now: Date,
+): Wordings {
+  return wordings.map((one) => {
+    if (one.nextUpdateBy === undefined) return one;
+    const { audienceId, nextUpdateBy } = one;
+    return { ...one, nextUpdateBy: promiseOf({ status, nextUpdateBy }, now, `promise.${audienceId}`) };
+  });
 }

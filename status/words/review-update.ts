@@ -29,7 +29,16 @@ export const UpdateInHand = z.object({
   regions: Regions,
   services: AffectedServices,
   nextUpdateBy: z.date().nullable(),
-  wordings: z.array(z.object({ audienceId: Id, words: z.string().max(wordsMax) })).max(51),
+  wordings: z
+    .array(
+      z.object({
+        audienceId: Id,
+        words: z.string().max(wordsMax),
+        /** Left out: the update's. */
+        nextUpdateBy: z.date().nullish(),
+      }),
+    )
+    .max(51),
 });
 export type UpdateInHand = z.input<typeof UpdateInHand>;
 
@@ -58,14 +67,15 @@ export async function reviewUpdate(ctx: Context, input: UpdateInHand): Promise<R
     lastTold(ctx, incidentId),
     listWordTemplates(ctx),
   ]);
-  const facts = {
+  const promise = (by: Date | null) => (said.status === "resolved" ? null : by);
+  const common = {
     ...{ ...said, subject: "incident" as const, startedAt, now: ctx.now },
-    nextUpdateBy: said.status === "resolved" ? null : nextUpdateBy,
     services: said.services.map(({ serviceId, state }) => ({ name: named.get(serviceId) ?? "", state })),
   };
-  return wordings.flatMap(({ audienceId, words }) => {
+  return wordings.flatMap(({ audienceId, words, nextUpdateBy: own = nextUpdateBy }) => {
     const audience = listeners.find(({ id }) => id === audienceId);
     if (!audience) return [];
+    const facts = { ...common, nextUpdateBy: promise(own) };
     const review = reviewWords(words, facts, audience);
     const promised = facts.nextUpdateBy !== null;
     if (audience.kind === "public") {

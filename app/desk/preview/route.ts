@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { door } from "@/app/desk/door";
-import { suggestedMinutes } from "@/app/desk/suggested-minutes";
+import { audienceMinutes, suggestedMinutes } from "@/app/desk/suggested-minutes";
 import { assertMay } from "@/app/desk-context";
 import { previewAudience } from "@/communications/rules/preview-audience";
 import { previewRules } from "@/communications/rules/preview-rules";
@@ -50,7 +50,7 @@ export async function POST(request: Request): Promise<Response> {
     const openedAt = incident?.startedAt ?? ctx.now;
     const serviceIds = affected.map(({ serviceId }) => serviceId);
     const audienceIds = wordings.map(({ audienceId }) => audienceId);
-    const [audience, minutes, rules] = await Promise.all([
+    const [audience, minutes, ownMinutes, { ready, ...rules }] = await Promise.all([
       previewAudience(ctx, {
         kind: !incidentId
           ? "incident_opened"
@@ -65,6 +65,7 @@ export async function POST(request: Request): Promise<Response> {
         locked: isLocked(incident ?? { type, releasedAt: null }),
       }),
       suggestedMinutes(ctx, { severity, status, openedAt }),
+      audienceMinutes(ctx, audienceIds, { severity, status, openedAt }),
       previewRules(ctx, { ...facts, incidentId, type, tell, serviceIds, audienceIds }),
     ]);
     const others = Object.entries(audience.doesNot).map(([why, count]) => ({
@@ -73,7 +74,7 @@ export async function POST(request: Request): Promise<Response> {
     }));
     return {
       ...{ html: renderMarkdown(words), people: audience.hears, others, rules },
-      suggestedMinutes: minutes,
+      ...{ suggestedMinutes: minutes, audienceMinutes: ownMinutes, readyByRule: ready },
     };
   });
 }

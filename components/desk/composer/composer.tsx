@@ -13,9 +13,9 @@ import { Approval } from "./approval";
 import { Consequence } from "./consequence";
 import { type ComposerService, Facts } from "./facts";
 import {
+  type AudienceMinutes,
   type ComposerFields,
   type ComposerPayload,
-  followCadence,
   missingFields,
   publishWords,
   restoreFields,
@@ -23,11 +23,14 @@ import {
 } from "./fields";
 import { ChangedMeanwhile, DraftLine, TakenBack } from "./notices";
 import { Others, SecurityNotice } from "./others";
+import type { ReadyByRule } from "./preselect";
 import { PublishOrNot } from "./publish-or-not";
 import { PublishedPanel } from "./published";
+import { useCadences } from "./use-cadences";
 import { useChanges } from "./use-changes";
 import { tabCopyKey, useDraft } from "./use-draft";
 import { usePreview } from "./use-preview";
+import { useReadyByRule } from "./use-ready-by-rule";
 import { useReview } from "./use-review";
 import { type ComposerAudience, filledIn, keptBack } from "./wordings";
 import { WordsByAudience } from "./words-by-audience";
@@ -57,6 +60,8 @@ type Props = {
   undo: (updateId: string, draftSubject: string) => Promise<UndoAnswer>;
 };
 
+const noMinutes: AudienceMinutes = {};
+const noneReady: ReadyByRule[] = [];
 const unreachable = "Not published. Nothing left. The desk does not answer: try again.";
 
 /** One form: facts, words, consequence. It never loses a word, and says what pressing the button does. */
@@ -77,17 +82,14 @@ export function Composer(props: Props) {
   const { readings, off } = useReview(incidentId, publicId, payload);
   const kept = keptBack(fields, publicId, audiences, readings);
   const suggestedMinutes = preview?.suggestedMinutes ?? props.suggestedMinutes;
-  const followed = useRef(props.suggestedMinutes);
   const standing = useDraft(subject, fields, props.draftSavedAt, working || heard?.ok === true);
   const { found, others, look } = useChanges(incidentId, fields.revision, heard?.ok === true);
   const errors = heard && !heard.ok ? heard.fields : {};
   const change = (part: Partial<ComposerFields>) => setFields((before) => ({ ...before, ...part }));
 
-  useEffect(() => {
-    const before = followed.current;
-    followed.current = suggestedMinutes;
-    setFields((fields) => followCadence(fields, before, suggestedMinutes));
-  }, [suggestedMinutes]);
+  const audienceMinutes = preview?.audienceMinutes ?? noMinutes;
+  useCadences(setFields, fields.wordings, { suggestedMinutes, audienceMinutes });
+  useReadyByRule(fields, setFields, publicId, readings, preview?.readyByRule ?? noneReady);
 
   // A copy in this tab is there only when the server could not be told: then it is the newer one.
   useEffect(() => {
@@ -241,7 +243,9 @@ export function Composer(props: Props) {
                 />
               )}
               <WordsByAudience
-                {...{ fields, change, errors, audiences, publicId, current, readings, off }}
+                {...{ fields, change, errors, audiences, publicId, current, readings, off, now, zone }}
+                byRule={preview?.readyByRule ?? noneReady}
+                audienceMinutes={audienceMinutes}
                 choose={setCurrent}
               />
               <DraftLine standing={standing} zone={zone} />

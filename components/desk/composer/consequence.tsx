@@ -3,7 +3,7 @@
 import { ImpactWord } from "@/components/ui/shapes";
 import { impactWords, statusWords } from "@/components/ui/words";
 import { formatTime, type Zone } from "@/lib/zoned-time";
-import { type ComposerFields, promisedAt } from "./fields";
+import { type ComposerFields, promisedTo } from "./fields";
 import { RulesPreview } from "./rules-preview";
 import type { Preview } from "./use-preview";
 import type { Reading } from "./use-review";
@@ -45,7 +45,7 @@ export function Consequence({ fields, preview, reading, audience, stale, pageNam
         </p>
         <h3>{fields.title || "No title yet"}</h3>
         <Words html={reading?.html ?? (audience?.kind === "private" ? "" : preview?.html) ?? ""} />
-        <NextBy at={promisedAt(fields, now, zone.timeZone)} zone={zone} />
+        <NextBy at={promisedTo(fields, audience?.id, now, zone.timeZone)} zone={zone} />
       </article>
     </div>
   );

@@ -2,7 +2,9 @@ import { describe, expect, test } from "vitest";
 import {
   type ComposerFields,
   followCadence,
+  followCadences,
   isLowered,
+  missingFields,
   promisedAt,
   publishWords,
   restoreFields,
@@ -41,6 +43,30 @@ describe("the promise", () => {
     expect(followCadence(chosen, 20, 60)).toBe(chosen);
     const own = { ...start, promise: { at: "2026-11-23T17:00" } };
     expect(followCadence(own, 20, 60)).toBe(own);
+  });
+  test("an audience with a table of its own is promised by it, from the moment it is written to", () => {
+    const added = { ...start, wordings: [{ audienceId: "executives", words: "" }] };
+    const followed = followCadences(added, {}, { executives: 30 });
+    expect(followed.wordings[0]?.promise).toEqual({ inMinutes: 30 });
+    expect(followCadences(followed, { executives: 30 }, { executives: 60 }).wordings[0]?.promise).toEqual({
+      inMinutes: 60,
+    });
+    expect(toPayload(followed, now, "UTC").wordings[0]?.nextUpdateBy).toBe("2026-11-23T15:10:00.000Z");
+    // Without a table there is nothing to follow: the public's promise counts.
+    expect(followCadences(added, {}, {})).toBe(added);
+    expect(toPayload(added, now, "UTC").wordings[0]).not.toHaveProperty("nextUpdateBy");
+  });
+  test("what somebody chose for an audience stays, also that it is the public's", () => {
+    for (const promise of [null, { at: "2026-11-23T17:00" }, { inMinutes: 45 }]) {
+      const chosen = { ...start, wordings: [{ audienceId: "executives", words: "", promise }] };
+      expect(followCadences(chosen, { executives: 30 }, { executives: 60 })).toBe(chosen);
+      expect(restoreFields(start, chosen, []).wordings).toEqual(chosen.wordings);
+    }
+  });
+  test("a time for an audience that is none is asked for beside it", () => {
+    const wordings = [{ audienceId: "executives", words: "It costs.", promise: { at: "" } }];
+    const fields = { ...start, words: "All fail.", wordings };
+    expect(missingFields(fields, toPayload(fields, now, "UTC"), null)).toHaveProperty("promise.executives");
   });
   test("a resolved incident promises nothing", () => {
     expect(toPayload({ ...start, status: "resolved" }, now, "UTC").nextUpdateBy).toBeNull();

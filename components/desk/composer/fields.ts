@@ -13,6 +13,12 @@ import {
 } from "@/lib/vocabulary";
 import { momentOf, roundUp } from "@/lib/wall-time";
 
+/** When we speak next: minutes from the moment of publishing, or a wall time of the page's zone. */
+export type Promised = { inMinutes: number } | { at: string };
+
+/** `promise` left out: the audience's own table says it, or else the public's counts; null: the public's counts. */
+export type Wording = { audienceId: string; words: string; promise?: Promised | null };
+
 /** What the composer holds, as typed: it is kept as a draft in this shape. */
 export type ComposerFields = {
   title: string;
@@ -28,11 +34,10 @@ export type ComposerFields = {
   /** For the public. */
   words: string;
   /** For other audiences: who is not in it is not spoken to. */
-  wordings: { audienceId: string; words: string }[];
+  wordings: Wording[];
   /** Affected services and their states. A service that is not in it is not spoken of. */
   services: Record<string, ServiceState>;
-  /** When we speak next: minutes from the moment of publishing, or a wall time of the page's zone. */
-  promise: { inMinutes: number } | { at: string } | null;
+  promise: Promised | null;
   tell: boolean;
   /** Whether it is the public's business: the answers, for a new incident. */
   decision?: PublishAnswers;
@@ -43,7 +48,9 @@ export type ComposerFields = {
 };
 
 /** What publishing is asked with. */
-export type ComposerPayload = Omit<ComposerFields, "services" | "where"> & {
+export type ComposerPayload = Omit<ComposerFields, "services" | "where" | "wordings"> & {
+  /** `nextUpdateBy` left out: the public's. */
+  wordings: (Wording & { nextUpdateBy?: string | null })[];
   regions: string[];
   affected: { serviceId: string; state: ServiceState }[];
   nextUpdateBy: string | null;
@@ -55,23 +62,68 @@ export type ComposerPayload = Omit<ComposerFields, "services" | "where"> & {
 const promiseStepMinutes = 5;
 
 /** When the next update is promised, if published now; null when not said or not a time. */
-export function promisedAt(fields: ComposerFields, now: Date, timeZone: string): Date | null {
-  if (fields.status === "resolved" || !fields.promise) return null;
-  if ("at" in fields.promise) return momentOf(fields.promise.at, timeZone);
-  return roundUp(new Date(now.getTime() + fields.promise.inMinutes * 60_000), promiseStepMinutes);
+export function promisedAt(
+  { status, promise }: Pick<ComposerFields, "status" | "promise">,
+  now: Date,
+  timeZone: string,
+): Date | null {
+  if (status === "resolved" || !promise) return null;
+  if ("at" in promise) return momentOf(promise.at, timeZone);
+  return roundUp(new Date(now.getTime() + promise.inMinutes * 60_000), promiseStepMinutes);
+}
+
+/** When an audience hears next: by its own promise, or the public's. */
+export function promisedTo(
+  fields: Pick<ComposerFields, "status" | "promise" | "wordings">,
+  audienceId: string | undefined,
+  now: Date,
+  timeZone: string,
+): Date | null {
+  const own = fields.wordings.find((one) => one.audienceId === audienceId)?.promise;
+  return promisedAt({ status: fields.status, promise: own ?? fields.promise }, now, timeZone);
 }
 
 /** The fields after the cadence's answer changed: a promise that was the old suggestion follows to the new one. */
 export function followCadence(fields: ComposerFields, before: number, after: number): ComposerFields {
-  const followed = fields.promise && "inMinutes" in fields.promise && fields.promise.inMinutes === before;
-  return followed ? { ...fields, promise: { inMinutes: after } } : fields;
+  return isOf(fields.promise, before) ? { ...fields, promise: { inMinutes: after } } : fields;
 }
+
+/** Minutes that the cadence tables of audiences ask for; who is not in it has no table of its own. */
+export type AudienceMinutes = Record<string, number>;
+
+/**
+ * The fields after the tables of audiences answered: an audience with a table of its own is promised by it, and a
+ * promise that was its old answer follows to the new one. What somebody chose stays.
+ */
+export function followCadences(
+  fields: ComposerFields,
+  before: AudienceMinutes,
+  after: AudienceMinutes,
+): ComposerFields {
+  const wordings = fields.wordings.map((one) => {
+    const [was, is] = [before[one.audienceId], after[one.audienceId]];
+    const follows = one.promise === undefined || (was !== undefined && isOf(one.promise, was));
+    if (is === undefined || !follows || isOf(one.promise, is)) return one;
+    return { ...one, promise: { inMinutes: is } };
+  });
+  const same = wordings.every((one, at) => one === fields.wordings[at]);
+  return same ? fields : { ...fields, wordings };
+}
+
+const isOf = (promise: Promised | null | undefined, minutes: number) =>
+  Boolean(promise && "inMinutes" in promise && promise.inMinutes === minutes);
 
 /** The fields as publishing wants them. */
 export function toPayload(fields: ComposerFields, now: Date, timeZone: string): ComposerPayload {
-  const { services, where, ...rest } = fields;
+  const { services, where, wordings, ...rest } = fields;
+  const { status } = fields;
   return {
     ...rest,
+    wordings: wordings.map((one) => {
+      const { promise } = one;
+      if (!promise) return one;
+      return { ...one, nextUpdateBy: promisedAt({ status, promise }, now, timeZone)?.toISOString() ?? null };
+    }),
     regions: placesOf(where),
     affected: Object.entries(services).map(([serviceId, state]) => ({ serviceId, state })),
     nextUpdateBy: promisedAt(fields, now, timeZone)?.toISOString() ?? null,
@@ -134,13 +186,18 @@ function restoreServices(value: unknown, serviceIds: string[]): Record<string, S
 
 function restoreWordings(value: unknown): ComposerFields["wordings"] | null {
   if (!Array.isArray(value)) return null;
-  return value.filter(
-    (one) =>
-      typeof one === "object" &&
-      one !== null &&
-      typeof one.audienceId === "string" &&
-      typeof one.words === "string",
-  );
+  return value
+    .filter(
+      (one) =>
+        typeof one === "object" &&
+        one !== null &&
+        typeof one.audienceId === "string" &&
+        typeof one.words === "string",
+    )
+    .map(({ audienceId, words, promise }) => {
+      const restored = restorePromise(promise);
+      return { audienceId, words, ...((restored || promise === null) && { promise: restored }) };
+    });
 }
 
 function restorePromise(value: unknown): ComposerFields["promise"] {
@@ -171,7 +228,18 @@ export function missingFields(
     ...(!fields.words.trim() && { words: "Write what is happening." }),
     ...(fields.status !== "resolved" &&
       !payload.nextUpdateBy && { nextUpdateBy: "Say when the next update comes." }),
+    ...(fields.status !== "resolved" && missingPromises(payload)),
     ...(isLowered(severityBefore, fields.severity) &&
       !fields.reason.trim() && { reason: "Say why it is milder than before." }),
   };
 }
+
+const missingPromises = ({ wordings }: ComposerPayload) =>
+  Object.fromEntries(
+    wordings
+      .filter(({ nextUpdateBy }) => nextUpdateBy === null)
+      .map(({ audienceId }) => [promiseField(audienceId), "Say when they hear next."]),
+  );
+
+/** Where a refusal of an audience's promise is shown. */
+export const promiseField = (audienceId: string) => `promise.${audienceId}`;

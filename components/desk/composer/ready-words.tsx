@@ -5,10 +5,13 @@ import type { ReviewedWords } from "./use-review";
 /** The chooser of ready words for a tab. What is written already is replaced only after a question. */
 export function ReadyWords({
   templates,
+  byRule,
   words,
   write,
 }: {
   templates: ReviewedWords["templates"];
+  /** The one that a rule gives at this moment. */
+  byRule: { id: string; sentence: string } | null;
   words: string;
   write: (words: string) => void;
 }) {
@@ -25,12 +28,17 @@ export function ReadyWords({
       <label htmlFor="template">Template</label>
       <select id="template" value={current?.id ?? ""} onChange={(event) => choose(event.target.value)}>
         <option value="">{words.trim() ? "As written below" : "None: write freely"}</option>
-        {templates.map(({ id, name }) => (
+        {byRuleFirst(templates, byRule?.id).map(({ id, name }) => (
           <option key={id} value={id}>
             {name}
+            {id === byRule?.id && " (by rule)"}
           </option>
         ))}
       </select>
+      {byRule && byRule.id === current?.id && <p className="hint">By rule: {byRule.sentence}</p>}
     </div>
   );
 }
+
+const byRuleFirst = (templates: ReviewedWords["templates"], id: string | undefined) =>
+  templates.toSorted((a, b) => Number(b.id === id) - Number(a.id === id));

@@ -2,7 +2,8 @@
 
 import { useEffect, useState } from "react";
 import { ask } from "./ask";
-import type { ComposerPayload } from "./fields";
+import type { AudienceMinutes, ComposerPayload } from "./fields";
+import type { ReadyByRule } from "./preselect";
 
 /** What publishing would do, by the same functions that will do it. */
 export type Preview = {
@@ -18,8 +19,12 @@ export type Preview = {
     doNotRun: { sentence: string; failed: string }[];
     people: number;
   };
+  /** Ready words that rules give to who speaks now, by audience. */
+  readyByRule: ReadyByRule[];
   /** The cadence's answer for these facts. */
   suggestedMinutes: number;
+  /** Of audiences with a table of their own. */
+  audienceMinutes: AudienceMinutes;
 };
 
 const quietMilliseconds = 350;
@@ -37,7 +42,8 @@ export function usePreview(incidentId: string | null, payload: ComposerPayload) 
     promise: _,
     ...asked
   } = payload;
-  const text = JSON.stringify({ incidentId, ...asked });
+  const wordings = asked.wordings.map(({ audienceId }) => ({ audienceId }));
+  const text = JSON.stringify({ incidentId, ...asked, wordings });
   useEffect(() => {
     const given = new AbortController();
     let timer = setTimeout(async () => {

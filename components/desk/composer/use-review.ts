@@ -46,7 +46,7 @@ export function useReview(incidentId: string | null, publicId: string, payload: 
   const [shown, setShown] = useState("");
   const [attempt, setAttempt] = useState(0);
   const { title, type, status, impact, regions, affected: services, nextUpdateBy } = payload;
-  const wordings = wordingsOf(payload, publicId);
+  const wordings = wordingsOf(payload, publicId).map((one) => ({ ...one, promise: undefined }));
   const text = JSON.stringify({
     ...{ incidentId, title, type, status, impact, regions, services, nextUpdateBy, wordings },
   });

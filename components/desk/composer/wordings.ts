@@ -1,4 +1,4 @@
-import type { ComposerFields } from "./fields";
+import type { ComposerFields, Promised } from "./fields";
 import type { Place, Reading } from "./use-review";
 
 /** An audience that the desk can write to. */
@@ -13,7 +13,10 @@ export type ComposerAudience = {
 type Worded = Pick<ComposerFields, "words" | "wordings">;
 
 /** Every wording of the form, the public one first. */
-export function wordingsOf({ words, wordings }: Worded, publicId: string) {
+export function wordingsOf<One extends { audienceId: string; words: string }>(
+  { words, wordings }: { words: string; wordings: One[] },
+  publicId: string,
+): (One | { audienceId: string; words: string })[] {
   return [{ audienceId: publicId, words }, ...wordings];
 }
 
@@ -31,7 +34,18 @@ export function withWords(
   if (audienceId === publicId) return { words };
   const known = wordings.some((one) => one.audienceId === audienceId);
   if (!known) return { wordings: [...wordings, { audienceId, words }] };
-  return { wordings: wordings.map((one) => (one.audienceId === audienceId ? { audienceId, words } : one)) };
+  return { wordings: wordings.map((one) => (one.audienceId === audienceId ? { ...one, words } : one)) };
+}
+
+/** The change that promises an audience a time of its own; null: the public's. */
+export function withPromise(
+  { wordings }: Worded,
+  audienceId: string,
+  promise: Promised | null,
+): Partial<Worded> {
+  return {
+    wordings: wordings.map((one) => (one.audienceId === audienceId ? { ...one, promise } : one)),
+  };
 }
 
 /** The change that leaves an audience out. */
@@ -50,7 +64,7 @@ export function filledIn<Form extends Worded>(
   return {
     ...form,
     words: fill(publicId, form.words),
-    wordings: form.wordings.map(({ audienceId, words }) => ({ audienceId, words: fill(audienceId, words) })),
+    wordings: form.wordings.map((one) => ({ ...one, words: fill(one.audienceId, one.words) })),
   };
 }
 

@@ -1,11 +1,14 @@
 "use client";
 
+import type { Zone } from "@/lib/zoned-time";
+import { AudiencePromise } from "./audience-promise";
 import { AudienceTabs } from "./audience-tabs";
 import { Compared } from "./compared";
 import type { Change } from "./facts";
-import type { ComposerFields } from "./fields";
+import { type AudienceMinutes, type ComposerFields, promiseField } from "./fields";
 import { MarkedText } from "./marked-text";
 import { Notes } from "./notes";
+import { type ReadyByRule, readyFor } from "./preselect";
 import { ReadyWords } from "./ready-words";
 import { TitleField } from "./title-field";
 import type { Reading, ReviewNote } from "./use-review";
@@ -14,10 +17,12 @@ import {
   standingOf,
   stillThere,
   without,
+  withPromise,
   withWords,
   wordingsOf,
   wordsOf,
 } from "./wordings";
+import { WrittenByRule } from "./written-by-rule";
 
 type Props = {
   fields: ComposerFields;
@@ -29,6 +34,10 @@ type Props = {
   choose: (audienceId: string) => void;
   readings: Record<string, Reading>;
   off: boolean;
+  byRule: ReadyByRule[];
+  audienceMinutes: AudienceMinutes;
+  now: Date;
+  zone: Zone;
 };
 
 /** One title, and words for each audience in a tab of its own, with an editor's notes beside them. */
@@ -44,6 +53,10 @@ export function WordsByAudience(props: Props) {
     fix && write(words.slice(0, fix.range.from) + fix.words + words.slice(fix.range.to));
   const numbered = (reading?.notes ?? []).map((note, at) => ({ ...note, number: at + 1 }));
   const name = (id: string) => audiences.find((one) => one.id === id)?.name ?? "Gone";
+  const add = (id: string) => {
+    change(withWords(fields, publicId, id, ""));
+    choose(id);
+  };
   return (
     <>
       <AudienceTabs
@@ -54,13 +67,20 @@ export function WordsByAudience(props: Props) {
         current={current}
         choose={choose}
         others={audiences.filter(({ id }) => worded.every(({ audienceId }) => audienceId !== id))}
-        add={(id) => {
-          change(withWords(fields, publicId, id, ""));
-          choose(id);
-        }}
+        add={add}
+      />
+      <WrittenByRule
+        byRule={props.byRule.filter(({ audienceId: id }) => worded.every((one) => one.audienceId !== id))}
+        name={name}
+        add={add}
       />
       <div role="tabpanel" id="wording" aria-labelledby={`tab-${current}`}>
-        <ReadyWords templates={reading?.templates ?? []} words={words} write={write} />
+        <ReadyWords
+          templates={reading?.templates ?? []}
+          byRule={readyFor(current, props.byRule, reading?.templates ?? [])}
+          words={words}
+          write={write}
+        />
         <TitleField fields={fields} change={change} error={errors.title} />
         <div className="ed">
           <div>
@@ -88,6 +108,15 @@ export function WordsByAudience(props: Props) {
               )}
             </p>
             <Compared key={current} compared={reading?.compared ?? null} />
+            {audience && !isPublic && (
+              <AudiencePromise
+                {...{ fields, audience, now: props.now, zone: props.zone }}
+                ownMinutes={props.audienceMinutes[current]}
+                promised={fields.wordings.find(({ audienceId: id }) => id === current)?.promise ?? null}
+                choose={(promise) => change(withPromise(fields, current, promise))}
+                error={errors[promiseField(current)]}
+              />
+            )}
           </div>
           <Notes reading={reading} words={words} off={off} fix={settle} />
         </div>

@@ -26,11 +26,13 @@ export type FilledRule = {
 type Props = {
   rule: FilledRule | null;
   names: { audiences: Record<string, string>; services: Record<string, string> };
+  /** Ready words by name. */
+  templates: string[];
   zone: string;
 };
 
 /** The fields of a rule in the order of its sentence. */
-export function RuleFields({ rule, names, zone }: Props) {
+export function RuleFields({ rule, names, templates, zone }: Props) {
   const and = rule?.and;
   const count = rule?.when.minutes ?? rule?.when.hours ?? rule?.when.perHour;
   return (
@@ -138,12 +140,19 @@ export function RuleFields({ rule, names, zone }: Props) {
           ))}
         </Select>
       </div>
-      <Field
+      <Select
         name="template"
         label="With the ready words"
         defaultValue={rule?.template ?? ""}
-        hint="The name of a template. May stay empty."
-      />
+        hint="They stand in the form when the rule's moment comes, for the audiences it tells."
+      >
+        <option value="">none</option>
+        {[...new Set([...templates, ...(rule?.template ? [rule.template] : [])])].map((name) => (
+          <option key={name} value={name}>
+            {name}
+          </option>
+        ))}
+      </Select>
     </>
   );
 }

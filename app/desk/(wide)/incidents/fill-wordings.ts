@@ -1,3 +1,4 @@
+import { withMoment } from "@/app/desk/with-moment";
 import type { DeskContext } from "@/app/desk-context";
 import type { ComposerPayload } from "@/components/desk/composer/fields";
 import { readPage } from "@/status/page/read-page";
@@ -11,21 +12,20 @@ export async function fillWordings(
   ctx: DeskContext,
   incidentId: string | null,
   payload: ComposerPayload,
-): Promise<Pick<ComposerPayload, "words" | "wordings">> {
+): Promise<{ words: string; wordings: ReturnType<typeof withMoment>[] }> {
   const { title, type, status, impact, regions, affected, nextUpdateBy } = payload;
   const page = await readPage(ctx);
   const reviewed = await reviewUpdate(ctx, {
     ...{ incidentId, title, type, status, impact, regions },
     services: affected as Parameters<typeof reviewUpdate>[1]["services"],
     nextUpdateBy: nextUpdateBy ? new Date(nextUpdateBy) : null,
-    wordings: [{ audienceId: page.id, words: payload.words }, ...payload.wordings],
+    wordings: [{ audienceId: page.id, words: payload.words }, ...payload.wordings.map(withMoment)],
   });
   const filled = new Map(reviewed.map((one) => [one.audienceId, one.filled]));
   return {
     words: filled.get(page.id) ?? payload.words,
-    wordings: payload.wordings.map(({ audienceId, words }) => ({
-      audienceId,
-      words: filled.get(audienceId) ?? words,
-    })),
+    wordings: payload.wordings.map((one) =>
+      withMoment({ ...one, words: filled.get(one.audienceId) ?? one.words }),
+    ),
   };
 }

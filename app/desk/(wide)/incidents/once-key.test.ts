@@ -25,6 +25,16 @@ test("a retry of the same words is the same update, later and on a newer revisio
   expect(onceKeyOf(later)).toBe(onceKeyOf(payload));
 });
 
+test("what an audience is promised moves with the clock, and is the same update", () => {
+  const one = { audienceId: "executives00", words: "It costs.", promise: { inMinutes: 30 } };
+  const [sooner, later] = ["2026-11-23T15:00:00.000Z", "2026-11-23T15:05:00.000Z"].map((nextUpdateBy) =>
+    onceKeyOf({ ...payload, wordings: [{ ...one, nextUpdateBy }] }),
+  );
+  expect(sooner).toBe(later);
+  const other = [{ ...one, promise: { inMinutes: 60 }, nextUpdateBy: "2026-11-23T15:00:00.000Z" }];
+  expect(onceKeyOf({ ...payload, wordings: other })).not.toBe(sooner);
+});
+
 test("other words from the same draft are another update", () => {
   expect(onceKeyOf({ ...payload, words: "Undone." })).not.toBe(onceKeyOf(payload));
   const wordings = [{ audienceId: "executives00", words: "Undone." }];

@@ -9,6 +9,7 @@ import { NotAllowed } from "@/components/desk/not-allowed";
 import { PageHead } from "@/components/desk/page-head";
 import { RuleFields } from "@/components/desk/rules/rule-fields";
 import { readPage } from "@/status/page/read-page";
+import { listWordTemplates } from "@/status/words/templates/list-templates";
 import { writeRuleAction } from "../actions";
 
 export const metadata: Metadata = { title: "Rule" };
@@ -19,6 +20,7 @@ export default async function EditRule({ params }: { params: Promise<{ id: strin
   if (!mayAct(ctx)) return <NotAllowed what="change rules" />;
   const id = decodeURIComponent((await params).id);
   const [zone, names, sets] = [await readPage(ctx), await readNames(ctx.db), await readRuleSets(ctx)];
+  const templates = [...new Set((await listWordTemplates(ctx)).map(({ name }) => name))];
   const from = sets.find(({ state }) => state === "draft") ?? sets.find(({ state }) => state === "active");
   const rule = from?.rules.find((one) => one.id === id);
   if (!rule && id !== "new") notFound();
@@ -44,7 +46,7 @@ export default async function EditRule({ params }: { params: Promise<{ id: strin
         )}
         <ActionForm action={writeRuleAction} label="The rule">
           {rule && <input type="hidden" name="id" value={rule.id} />}
-          <RuleFields rule={rule ?? null} names={names} zone={zone.timeZone} />
+          <RuleFields rule={rule ?? null} names={names} templates={templates} zone={zone.timeZone} />
           <div className="row mt-5">
             <Submit>Save in my draft</Submit>
             <a className="btn q" href="/desk/rules">

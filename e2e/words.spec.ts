@@ -1,6 +1,10 @@
 import type { Page } from "@playwright/test";
+import { eq } from "drizzle-orm";
+import { Rules } from "@/communications/rules/rule";
 import { openDatabase } from "@/db/client";
 import { makeService } from "@/db/factories";
+import { audiences, cadences } from "@/db/schema/audiences";
+import { ruleSets } from "@/db/schema/rules";
 import { expect, test } from "./fixtures";
 import type { Stack } from "./stack";
 import { violations } from "./violations";
@@ -26,6 +30,16 @@ const surfaces = [
 async function prepare(stack: Stack): Promise<void> {
   const { db, close } = await openDatabase(stack.databaseUrl, { connectionsMax: 2 });
   await makeService(db);
+  const tell = { audiences: ["executives"] };
+  const rule = { id: "first", when: { on: "opened" }, tell, template: "First word to executives" };
+  await db.insert(ruleSets).values({
+    ...{ version: 1, state: "active", reason: "For the journey", writtenAt: new Date() },
+    rules: Rules.parse([rule]),
+  });
+  const [executives] = await db.select().from(audiences).where(eq(audiences.slug, "executives"));
+  const own = { audienceId: executives!.id, severity: "SEV2", status: "investigating" } as const;
+  await db.delete(cadences).where(eq(cadences.audienceId, own.audienceId));
+  await db.insert(cadences).values({ ...own, afterMinutes: 0, everyMinutes: 45 });
   await close();
 }
 
@@ -77,14 +91,23 @@ test("one update, two wordings: the lint keeps a time from the public, executive
   });
 
   await test.step("executives get words of their own, in which the time is no fault", async () => {
+    await expect(page.getByText("A rule has “First word to executives” ready for Executives.")).toBeVisible();
     await page.getByLabel("Add an audience").selectOption({ label: "Executives" });
     await expect(tab(page, "Executives")).toHaveAttribute("aria-selected", "true");
+    // The ready words of the rule stand there; their questions wait for an answer.
+    await expect(page.getByLabel("Words for Executives")).toHaveValue(/\{\{\?/);
+    await expect(page.getByText(/^By rule: When an incident opens, tell Executives/)).toBeVisible();
+    await expect(publish(page)).toHaveAttribute("aria-disabled", "true");
+    await page.getByLabel("Words for Executives").fill("");
     await expect(page.getByText("No words for Executives yet.")).toBeVisible();
     await expect(publish(page)).toHaveAttribute("aria-disabled", "true");
     await page
       .getByLabel("Words for Executives")
       .fill(`Card payments should be ${secret}. You need to do nothing.`);
     await expect(tab(page, "Executives")).toContainText("ready");
+    const promise = page.getByRole("group", { name: "Executives hear next by" });
+    await expect(promise.getByText("Their cadence asks for every 45 minutes.")).toBeVisible();
+    await expect(promise.getByLabel(/^As the public/)).not.toBeChecked();
     await expect(note(page, "Promises a time")).toHaveCount(0);
     await expect(page.getByLabel("Preview")).toContainText(secret);
     await page.keyboard.press("Escape");

@@ -85,6 +85,9 @@ test("planned work is spoken of, moved and called off", async ({ page, stack, si
   await expect
     .poll(async () => (await planned()).find((one) => one.id === id)?.scheduled_for)
     .toBe("2027-05-01T09:00:00.000Z");
+  // The answer brings the page as it is then: what is sent before it speaks of an older one.
+  const move = page.getByRole("form", { name: "Move it to another time" });
+  await expect(move.getByText("Published, readers see it.")).toBeVisible();
   await expect(page.getByLabel(/^Begins/)).toHaveValue("2027-05-01T09:00");
   expect(await read(stack, `/maintenances/${id}.ics`)).toMatch(/DTSTART:20270501T090000Z/);
 

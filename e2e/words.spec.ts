@@ -32,6 +32,7 @@ async function prepare(stack: Stack): Promise<void> {
   await makeService(db);
   const tell = { audiences: ["executives"] };
   const rule = { id: "first", when: { on: "opened" }, tell, template: "First word to executives" };
+  await db.delete(ruleSets);
   await db.insert(ruleSets).values({
     ...{ version: 1, state: "active", reason: "For the journey", writtenAt: new Date() },
     rules: Rules.parse([rule]),

@@ -30,7 +30,8 @@ const next: Record<MaintenanceStatus, MaintenanceStatus[]> = {
 export function MaintenanceForms({ maintenance, timeZone }: Props) {
   const statuses = next[maintenance.status];
   if (statuses.length === 0) return <p className="mute mt-6">It is over: nothing more to do.</p>;
-  const hidden = (
+  // Each form has a key of its own: what one said is not taken for what another says.
+  const hidden = () => (
     <>
       <input type="hidden" name="id" value={maintenance.id} />
       <input type="hidden" name="revision" value={maintenance.revision} />
@@ -42,7 +43,7 @@ export function MaintenanceForms({ maintenance, timeZone }: Props) {
       <section className="sec">
         <h2>Post an update</h2>
         <ActionForm action={updateAction} label="Post an update" empties>
-          {hidden}
+          {hidden()}
           <Select name="status" label="Status">
             <option value="">{statusWords[maintenance.status]}, as it is</option>
             {statuses.map((status) => (
@@ -62,7 +63,7 @@ export function MaintenanceForms({ maintenance, timeZone }: Props) {
         <details>
           <summary>Move it to another time</summary>
           <ActionForm action={rescheduleAction} label="Move it to another time" empties>
-            {hidden}
+            {hidden()}
             <WindowFields
               timeZone={timeZone}
               from={maintenance.scheduledFor}
@@ -89,7 +90,7 @@ export function MaintenanceForms({ maintenance, timeZone }: Props) {
             label="Cancel it"
             confirm="Cancel this maintenance? Readers and calendars will show it as cancelled."
           >
-            {hidden}
+            {hidden()}
             <TextArea
               name="words"
               label="Words"

@@ -65,6 +65,9 @@ const forms: Record<string, Need> = {
   foldAction: "act",
   addReportAction: "look",
   acceptRoleAction: "look",
+  acknowledgeAction: "act",
+  changePlayAction: "own",
+  removePlayAction: "own",
   activateRulesAction: "act",
   addAudienceAction: "act",
   addByHandAction: "act",
@@ -162,6 +165,7 @@ test.each(actions.map(({ name, run }) => [name, run] as const))(
 const doors: Record<string, Need | "readers" | "their own link" | "an audience" | "machines" | "signing in"> =
   {
     "app/(approver)/approve/[token]": "their own link",
+    "app/(approver)/summons/[token]": "their own link",
     "app/(public)/p/[audience]": "readers",
     "app/(public)/p/[audience]/404": "readers",
     "app/(public)/p/[audience]/api/v2/[...endpoint]": "readers",

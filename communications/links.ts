@@ -12,6 +12,7 @@ export const audienceUrl = (slug: string) => `${env().PUBLIC_URL}/s/${slug}`;
 export const audienceLinkUrl = (slug: string, token: string) => `${audienceUrl(slug)}/in/${token}`;
 export const deskIncidentUrl = (id: string) => `${env().PUBLIC_URL}/desk/incidents/${id}`;
 export const approveUrl = (token: string) => `${env().PUBLIC_URL}/approve/${token}`;
+export const summonsUrl = (token: string) => `${env().PUBLIC_URL}/summons/${token}`;
 export const confirmUrl = (token: string) => `${env().PUBLIC_URL}/confirm/${token}`;
 export const manageUrl = (subscriberId: string) => env().PUBLIC_URL + managePath(subscriberId);
 export const leaveUrl = (subscriberId: string) => env().PUBLIC_URL + leavePath(subscriberId);

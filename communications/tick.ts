@@ -7,6 +7,7 @@ import { incidents } from "@/db/schema/incidents";
 import { runDueApprovals } from "@/status/approvals/run-due-approvals";
 import { escalateOffers } from "@/status/incidents/roles/escalate-offers";
 import { completeDueMaintenances, startDueMaintenances } from "@/status/maintenances/run-due-maintenances";
+import { escalateSummons } from "@/status/plays/escalate-summons";
 import { publicIncidents } from "@/status/public/public-incidents";
 import { warnOfPromises } from "./cadence/warn-of-promises";
 import { parkUnknown } from "./deliveries/park-unknown";
@@ -28,7 +29,7 @@ export type Publish = (version: number, refresh: boolean) => Promise<number>;
 
 /**
  * One step of the clock, for the worker's loop and for a cron door alike: start and end planned work, send unanswered
- * offers on, take silence as a yes where that was agreed, plan the telling of events, run the rules whose time has
+ * offers and summons on, take silence as a yes where that was agreed, plan the telling of events, run the rules whose time has
  * come, warn of promises that are due, take up receipts that came early, give held messages their turn, give batches
  * without a job a new one, give up on lost letters, switch off what keeps failing, forget what nobody confirmed,
  * bring readers the newest version.
@@ -47,6 +48,7 @@ export async function tick(
     () => startDueMaintenances(asClock),
     () => completeDueMaintenances(asClock),
     () => escalateOffers(asClock),
+    () => escalateSummons(asClock),
     () => runDueApprovals(asClock),
     () => tellUntold(ctx),
     () => runDueRules(ctx),

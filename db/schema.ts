@@ -5,6 +5,7 @@ export * from "./schema/events";
 export * from "./schema/incident-people";
 export * from "./schema/incidents";
 export * from "./schema/maintenances";
+export * from "./schema/plays";
 export * from "./schema/questions";
 export * from "./schema/receipts";
 export * from "./schema/rules";

@@ -72,6 +72,27 @@ export const englishLetters = {
     lasts: (minutes: number) =>
       `Accept or decline there with one press. Without an answer within ${minutes} minutes, somebody else is asked.`,
   },
+  summons: {
+    subject: (severity: string, incident: string, role: string) =>
+      `${severity} ${incident}: you are summoned as ${role}`,
+    heading: (role: string) => `You are summoned as ${role}`,
+    asked: (severity: string, incident: string, play: string) =>
+      `${severity}: ${incident}. The play “${play}” names you.`,
+    unanswered: (name: string) => `${name} was asked before you and did not answer.`,
+    act: "Open to acknowledge",
+    lasts: (time: string) =>
+      `The role is yours with the press of one button. Without it the next person is asked after ${time}. The link answers once; do not pass it on.`,
+  },
+  summonsExhausted: {
+    subject: (incident: string, role: string) => `Nobody answers as ${role}: ${incident}`,
+    heading: (role: string) => `Nobody answers as ${role}`,
+    asked: (incident: string, names: string) =>
+      `For ${incident}, everybody in order was summoned: ${names}. Nobody acknowledged.`,
+    nobody: (incident: string) =>
+      `For ${incident}, nobody of the play could be asked: every account is shut or away.`,
+    act: "Open the incident",
+    lasts: "You get this because you are an owner. Take the role, or find somebody who does.",
+  },
   promiseDue: {
     thePublic: "The public page",
     subject: {

@@ -129,6 +129,12 @@ export const eventKinds = [
   "incident_released",
   "rule_ran",
   "people_added",
+  "plays_changed",
+  "play_ran",
+  "summoned",
+  "summons_acknowledged",
+  "summons_exhausted",
+  "summons_called_off",
 ] as const;
 export type EventKind = (typeof eventKinds)[number];
 
@@ -152,6 +158,12 @@ export const asideKinds = [
   "approvals_changed",
   "rule_ran",
   "people_added",
+  "plays_changed",
+  "play_ran",
+  "summoned",
+  "summons_acknowledged",
+  "summons_exhausted",
+  "summons_called_off",
 ] as const satisfies readonly EventKind[];
 
 /** Happenings that no reader can see: the public version stays. */
@@ -183,6 +195,10 @@ export const incidentRoles = [
   "legal",
 ] as const;
 export type IncidentRole = (typeof incidentRoles)[number];
+
+/** `exhausted`: everybody in order was asked, and nobody answered. `called_off`: nobody is needed any more. */
+export const summonsStates = ["waiting", "acknowledged", "exhausted", "called_off"] as const;
+export type SummonsState = (typeof summonsStates)[number];
 
 /** `stale`: words or incident changed after it was asked for or given. `overridden`: published alone, and recorded. */
 export const approvalStates = ["asked", "approved", "objected", "stale", "overridden", "withdrawn"] as const;

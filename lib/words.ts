@@ -4,6 +4,7 @@ import { englishMessages } from "./message-words";
 import { englishPush } from "./push-words";
 import { englishStakeholder } from "./stakeholder-words";
 import { englishSubscriber } from "./subscriber-words";
+import { englishSummons } from "./summons-words";
 import type { ServiceState, UpdateStatus } from "./vocabulary";
 
 const list = (names: string[]) =>
@@ -265,6 +266,7 @@ const english = {
   push: englishPush,
   subscriber: englishSubscriber,
   stakeholder: englishStakeholder,
+  summons: englishSummons,
 
   /** "1 h 16 min", "2 d 3 h": how long something lasted. */
   duration(milliseconds: number): string {

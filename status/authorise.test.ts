@@ -20,6 +20,7 @@ const allowed: Record<Deed, (keyof typeof actors)[]> = {
   "change audiences": ["owner", "liaison"],
   "count reports": ["owner", "liaison", "viewer"],
   "weigh findings": ["owner"],
+  "decide plays": ["owner"],
   look: ["owner", "liaison", "viewer", "clock"],
 };
 

@@ -104,9 +104,13 @@ export type ChannelWay = {
   composeConfirm(asked: Asked): Promise<Frozen>;
   /** Says that this is only a try, to whoever asked for one. Absent: the channel has none. */
   composeTest?(asked: Pick<Asked, "pageName" | "language">): Promise<Frozen>;
+  /** Something for one person to do, with the link that does it. Absent: it is a letter (emails/). */
+  composeNotice?(notice: Notice): Promise<Frozen>;
   /** Makes a recipient's own words safe inside `text`, e.g. inside JSON. */
   inText(text: string): string;
   /** How messages leave; null when the configuration lacks what it needs. */
   open(env: Env): Transport | null;
 };
 export type Asked = { pageName: string; language: string; wish: string; confirmUrl: string; hours: number };
+/** `act` names what the link at `url` leads to; `lasts` says how long it is good. */
+export type Notice = { title: string; says: string; act: string; url: string; lasts: string };

@@ -2,7 +2,7 @@ import { marks } from "@/emails/marks";
 import type { Answer } from "@/lib/outbound-post";
 import { blanksAround, fitted, type Paragraph, type Run } from "@/lib/rich-text";
 import { byUrl, inShort, waitOf } from "./by-url";
-import type { ChannelWay, Frozen, Outcome, Told } from "./channel";
+import type { ChannelWay, Frozen, Notice, Outcome, Told } from "./channel";
 import { chatBatchSize, chatTriesMax, judgeChat } from "./chat-answer";
 import { jsonText } from "./json-text";
 import { confirmMessage, shortMessage, testMessage } from "./short-message";
@@ -21,11 +21,8 @@ export const discord: ChannelWay = {
   defaultDetail: "every_update",
   batchSize: chatBatchSize,
   compose: async (told) => composeUpdate(told),
-  async composeConfirm(asked) {
-    const { title, asked: says, act, url, lasts } = confirmMessage(asked);
-    const description = `${safe(says)}\n\n**${link(url, act)}**`;
-    return post(title, { title: cutAt(title, titleMax), description, footer: { text: lasts } });
-  },
+  composeConfirm: async (asked) => composeNotice(confirmMessage(asked)),
+  composeNotice: async (notice) => composeNotice(notice),
   async composeTest(asked) {
     const { title, says } = testMessage(asked);
     return post(title, { title: cutAt(title, titleMax), description: safe(says) });
@@ -82,6 +79,11 @@ const descriptionMax = 4096;
 const aboutMax = 300;
 const wordsMax = 1900;
 const earlierWordsMax = 240;
+
+function composeNotice({ title, says, act, url, lasts }: Notice): Frozen {
+  const description = `${safe(says)}\n\n**${link(url, act)}**`;
+  return post(title, { title: cutAt(title, titleMax), description, footer: { text: lasts } });
+}
 
 function composeUpdate(told: Told): Frozen {
   const said = shortMessage(told);

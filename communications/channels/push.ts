@@ -43,6 +43,7 @@ export const push: ChannelWay = {
     const { title, says } = testMessage(asked);
     return notice({ kind: "update", title, body: says, url: env().PUBLIC_URL, tag: "test" });
   },
+  composeNotice: async ({ title, says, url }) => notice({ kind: "update", title, body: says, url, tag: url }),
   inText: jsonText,
   open: openPush,
 };

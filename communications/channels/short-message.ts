@@ -72,7 +72,7 @@ function earlierOf({ also, title, zone }: Told, words: Words): ShortMessage["ear
 /** What asks whoever reads a chat whether we may post there. */
 export function confirmMessage({ pageName, language, wish, confirmUrl, hours }: Asked) {
   const { title, asked, act, lasts } = wordsFor(language).messages.confirm;
-  return { title: title(pageName), asked: asked(pageName, wish), act, url: confirmUrl, lasts: lasts(hours) };
+  return { title: title(pageName), says: asked(pageName, wish), act, url: confirmUrl, lasts: lasts(hours) };
 }
 
 /** What a message says that somebody asked for to see whether any arrives. */

@@ -1,7 +1,7 @@
 import type { Answer } from "@/lib/outbound-post";
 import { blanksAround, fitted, type Paragraph, type Run } from "@/lib/rich-text";
 import { byUrl } from "./by-url";
-import type { ChannelWay, Frozen, Told } from "./channel";
+import type { ChannelWay, Frozen, Notice, Told } from "./channel";
 import { chatBatchSize, chatTriesMax, judgeChat } from "./chat-answer";
 import { jsonText } from "./json-text";
 import { confirmMessage, shortMessage, testMessage } from "./short-message";
@@ -20,15 +20,8 @@ export const slack: ChannelWay = {
   defaultDetail: "every_update",
   batchSize: chatBatchSize,
   compose: async (told) => composeUpdate(told),
-  async composeConfirm(asked) {
-    const { title, asked: says, act, url, lasts } = confirmMessage(asked);
-    return post(title, [
-      header(title),
-      section(safe(says)),
-      section(`*${link(url, act)}*`),
-      context([plain(lasts)]),
-    ]);
-  },
+  composeConfirm: async (asked) => composeNotice(confirmMessage(asked)),
+  composeNotice: async (notice) => composeNotice(notice),
   async composeTest(asked) {
     const { title, says } = testMessage(asked);
     return post(title, [header(title), section(safe(says))]);
@@ -81,6 +74,9 @@ function composeUpdate(told: Told): Frozen {
     context([plain(said.why), mrkdwn(link(told.manageUrl, said.change))]),
   ]);
 }
+
+const composeNotice = ({ title, says, act, url, lasts }: Notice) =>
+  post(title, [header(title), section(safe(says)), section(`*${link(url, act)}*`), context([plain(lasts)])]);
 
 /** `text` is what notifications show. Slack reads entities and mentions in it, so it is escaped. */
 function post(subject: string, blocks: object[]): Frozen {

@@ -22,6 +22,7 @@ export const sms: ChannelWay = {
   async composeConfirm({ pageName, language, confirmUrl }) {
     return short(wordsFor(language).messages.sms.confirm(pageName, confirmUrl));
   },
+  composeNotice: async ({ title, url }) => short(`${cutSubject(toGsm(title))} ${url}`),
   inText: (text) => text,
   open: openTwilio,
 };

@@ -1,7 +1,7 @@
 import type { Answer } from "@/lib/outbound-post";
 import { fitted, type Paragraph, type Run } from "@/lib/rich-text";
 import { byUrl, inShort, waitOf } from "./by-url";
-import type { ChannelWay, Frozen, Outcome, Told } from "./channel";
+import type { ChannelWay, Frozen, Notice, Outcome, Told } from "./channel";
 import { chatBatchSize, chatTriesMax, judgeChat } from "./chat-answer";
 import { jsonText } from "./json-text";
 import { confirmMessage, shortMessage, testMessage } from "./short-message";
@@ -24,10 +24,8 @@ export const teams: ChannelWay = {
   defaultDetail: "every_update",
   batchSize: chatBatchSize,
   compose: async (told) => composeUpdate(told),
-  async composeConfirm(asked) {
-    const { title, asked: says, act, url, lasts } = confirmMessage(asked);
-    return post(title, [heading(title), line([{ text: says }]), small(lasts)], [open(act, url)]);
-  },
+  composeConfirm: async (asked) => composeNotice(confirmMessage(asked)),
+  composeNotice: async (notice) => composeNotice(notice),
   async composeTest(asked) {
     const { title, says } = testMessage(asked);
     return post(title, [heading(title), line([{ text: says }])], []);
@@ -58,6 +56,9 @@ function judge(answer: Answer): Outcome {
 /** Characters as JSON. Teams takes cards of 28 KB; these leave room for what surrounds them, in any script. */
 const wordsMax = 4500;
 const earlierWordsMax = 700;
+
+const composeNotice = ({ title, says, act, url, lasts }: Notice) =>
+  post(title, [heading(title), line([{ text: says }]), small(lasts)], [open(act, url)]);
 
 function composeUpdate(told: Told): Frozen {
   const said = shortMessage(told);

@@ -1,4 +1,4 @@
-import type { Asked, Earlier, Frozen, Told } from "./channel";
+import type { Asked, Earlier, Frozen, Notice, Told } from "./channel";
 
 /** Raised when a receiver that read the older payload could not read the newer one. */
 const version = 1;
@@ -46,6 +46,10 @@ export function confirmPayload({ pageName, wish, confirmUrl, hours }: Asked): Fr
 
 /** Sent on its owner's wish, to see whether it arrives and its signature holds. */
 export const testPayload = (pageName: string): Frozen => payload("test", null, { page: { name: pageName } });
+
+/** Something for one person to do, posted to a machine of theirs. Unsigned: a play's address has no secret. */
+export const noticePayload = ({ title, says, url }: Notice): Frozen =>
+  payload("notice", null, { title, text: says, url });
 
 function payload(type: string, timestamp: Date | null, data: object): Frozen {
   return {

@@ -4,7 +4,7 @@ import { byUrl, inShort, waitOf } from "./by-url";
 import type { ChannelWay, Message, Outcome } from "./channel";
 import { jsonText } from "./json-text";
 import { anyUrl, shownUrl } from "./url-address";
-import { confirmPayload, testPayload, updatePayload } from "./webhook-payload";
+import { confirmPayload, noticePayload, testPayload, updatePayload } from "./webhook-payload";
 
 /** One try a minute once the first have failed: about an hour in all. */
 const triesMax = 60;
@@ -23,6 +23,7 @@ export const webhook: ChannelWay = {
   compose: async (told) => updatePayload(told),
   composeConfirm: async (asked) => confirmPayload(asked),
   composeTest: async ({ pageName }) => testPayload(pageName),
+  composeNotice: async (notice) => noticePayload(notice),
   inText: jsonText,
   open: (env) =>
     byUrl({ name: "webhook", remembersKeys: true, messagesPerCall: atOnce, triesMax, callOf, judge }, env),

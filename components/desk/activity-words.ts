@@ -45,6 +45,12 @@ const deeds = {
   approvals_changed: "changed whose approval words need",
   rule_ran: "ran a rule",
   people_added: "added people who hear of it",
+  plays_changed: "changed the response plays",
+  play_ran: "ran a play",
+  summoned: "summoned",
+  summons_acknowledged: "acknowledged the summons",
+  summons_exhausted: "found nobody left to summon",
+  summons_called_off: "called off the summons",
 } satisfies Record<EventKind, string>;
 
 /** What somebody did, with what the event knows besides: "posted an update, SEV1 to SEV2: fewer are hurt". */
@@ -65,10 +71,12 @@ export function activityWords({
 
 /** " of commander to Priya": which role it is about, and whom. */
 function roleWords(kind: EventKind, details: Record<string, unknown>): string {
+  if (kind === "play_ran") return playWords(details);
   const role = incidentRoles.find((one) => one === details.role);
   if (!role) return "";
   const who = incidentRoleWords[role].toLowerCase();
   if (kind.startsWith("approval_")) return details.to ? ` by ${details.to}, ${who}` : ` as ${who}`;
+  if (kind.startsWith("summon")) return summonsWords(kind, who, details);
   const name = (key: string, before: string) =>
     typeof details[key] === "string" ? ` ${before} ${details[key]}` : "";
   return [
@@ -80,3 +88,17 @@ function roleWords(kind: EventKind, details: Record<string, unknown>): string {
     details.unanswered ? ", because nobody answered" : "",
   ].join("");
 }
+
+/** ": Major incident, version 3, opened for Executives". */
+function playWords({ play, version, audiences }: Record<string, unknown>): string {
+  const opened = Array.isArray(audiences) ? `, opened for ${list(audiences.map(String))}` : "";
+  return `: ${play}, version ${version}${opened}`;
+}
+
+/** " Tomasz as deputy, because Maya did not answer". */
+function summonsWords(kind: EventKind, who: string, { to, unanswered }: Record<string, unknown>): string {
+  const asked = kind === "summoned" ? ` ${to} as ${who}` : ` as ${who}`;
+  return typeof unanswered === "string" ? `${asked}, because ${unanswered} did not answer` : asked;
+}
+
+const list = (names: string[]) => new Intl.ListFormat("en-GB").format(names);

@@ -11,6 +11,30 @@ export type AskedRole = {
   incident: string;
 };
 
+type Summoned = Omit<AskedRole, "by">;
+
+/** A play summons somebody: large, wherever they are at the desk, with the one press that answers. */
+export function SummonedHere({ summons, acknowledge }: { summons: Summoned[]; acknowledge: FormAction }) {
+  return summons.map(({ id, role, incidentId, incident }) => {
+    const words = incidentRoleWords[role].toLowerCase();
+    return (
+      <section key={id} className="asked" role="alert" aria-label={`You are summoned as ${words}`}>
+        <h2>You are summoned as {words}</h2>
+        <p>
+          For <Link href={`/desk/incidents/${incidentId}`}>{incident}</Link>. Without an answer, the next
+          person is asked soon.
+        </p>
+        <div className="row mt-3">
+          <ActionForm action={acknowledge} label={`Acknowledge ${words}`} done="It is yours.">
+            <input type="hidden" name="summonsId" value={id} />
+            <Submit>Acknowledge: I take it</Submit>
+          </ActionForm>
+        </div>
+      </section>
+    );
+  });
+}
+
 /** What somebody is asked to take over: large, wherever they are at the desk, with one press to accept. */
 export function Asked({
   offers,

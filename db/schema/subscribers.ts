@@ -146,6 +146,8 @@ const personalLetterKinds = [
   "promise_due",
   "approval",
   "rule_notice",
+  "summons",
+  "summons_exhausted",
 ] as const;
 
 /** Messages that belong to one person and no update: confirm, sign-in. They never wait behind a fan-out. */

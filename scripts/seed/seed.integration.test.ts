@@ -1,9 +1,20 @@
 import { eq, isNull, ne, sql } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
 import type { Db } from "@/db/client";
-import { audiences, deliveries, events, incidents, services, subscribers, updates, users } from "@/db/schema";
+import {
+  audiences,
+  deliveries,
+  events,
+  incidents,
+  playRuns,
+  services,
+  subscribers,
+  updates,
+  users,
+} from "@/db/schema";
 import { rollback, testDatabase } from "@/db/testing/test-database";
 import { verifyPassword } from "@/lib/password";
+import { playsInUse } from "@/status/plays/read-plays";
 import { readStatus } from "@/status/public/read-status";
 import { audiencePresets } from "./audience-presets";
 import { seed } from "./seed";
@@ -45,6 +56,16 @@ describe("without a story", () => {
 });
 
 describe("the story", () => {
+  test("one play stands ready for a SEV1, and ran for nothing that is told", () =>
+    rollback(db, async (tx) => {
+      await plant(tx, true);
+      const { plays } = await playsInUse(tx);
+      expect(plays).toMatchObject([
+        { severity: "SEV1", summon: [{ role: "customer_liaison" }, { role: "deputy" }], promiseMinutes: 10 },
+      ]);
+      expect(await tx.$count(playRuns)).toBe(0);
+    }));
+
   test("one incident under way in words and marks, seven past ones, planned work ahead", () =>
     rollback(db, async (tx) => {
       await plant(tx, true);

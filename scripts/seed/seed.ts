@@ -12,6 +12,7 @@ import {
 import { hashPassword } from "@/lib/password";
 import { presetRows } from "@/status/words/templates/add-presets";
 import { audiencePresets } from "./audience-presets";
+import { addPlay } from "./play-preset";
 import { cadenceRows, templates } from "./presets";
 import { presetRuleSet } from "./rule-presets";
 import { tellStory } from "./story";
@@ -36,7 +37,10 @@ export async function seed(at: { db: Db; now: Date }, options: Options): Promise
     await makeFirstAccount(tx, at.now, options);
     await makePublicPage(tx, at.now, options.demo ? "Larkfield" : "Our services");
     await makePrivateAudiences(tx, at.now);
-    if (options.demo) await tellStory({ db: tx, now: at.now, tells: options.storyTells ?? false });
+    if (options.demo) {
+      await tellStory({ db: tx, now: at.now, tells: options.storyTells ?? false });
+      await addPlay({ db: tx, now: at.now });
+    }
     return { seeded: true };
   });
 }

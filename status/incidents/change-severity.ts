@@ -4,6 +4,7 @@ import { recordEvent } from "@/db/record-event";
 import { incidents } from "@/db/schema/incidents";
 import { DomainError } from "@/lib/domain-error";
 import { type Severity, severities } from "@/lib/vocabulary";
+import { runPlay } from "@/status/plays/run-play";
 import { lockIncident } from "./lock-incident";
 
 type Change = { incidentId: string; severity: Severity; reason?: string };
@@ -34,6 +35,8 @@ export async function changeSeverity(
       .set({ severity, revision: incident.revision + 1, updatedAt: ctx.now })
       .where(eq(incidents.id, incidentId));
     const details = { severity: [incident.severity, severity], ...(reason && { reason }) };
-    await recordEvent({ ...ctx, db: tx }, { kind, incidentId, details });
+    const inside = { ...ctx, db: tx };
+    await recordEvent(inside, { kind, incidentId, details });
+    if (worse) await runPlay(inside, { ...incident, severity });
   });
 }

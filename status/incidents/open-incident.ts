@@ -4,9 +4,13 @@ import { recordEvent } from "@/db/record-event";
 import { incidents } from "@/db/schema/incidents";
 import { DomainError } from "@/lib/domain-error";
 import { publishAdvice } from "@/lib/publish-decision";
+import type { IncidentType, Severity } from "@/lib/vocabulary";
 import { spendApprovals } from "@/status/approvals/assert-approved";
 import { clearWords } from "@/status/approvals/clear-words";
 import { authorise } from "@/status/authorise";
+import { choosePlay } from "@/status/plays/choose-play";
+import { playsInUse } from "@/status/plays/read-plays";
+import { promiseOfPlay, runPlay } from "@/status/plays/run-play";
 import { settleServices } from "@/status/services/settle-services";
 import { insertUpdate } from "@/status/updates/insert-update";
 import { refuseTitle } from "@/status/words/refuse-words";
@@ -15,11 +19,14 @@ import { type Posted, postedBefore } from "./posted-before";
 import { ensureLiaison } from "./roles/ensure-liaison";
 import { OpenIncident, promiseOf, promisesTo } from "./schemas";
 
-/** Opens an incident with its first update; who opens it is its liaison. The same `onceKey` opens one incident, however often it is sent. */
+/** Opens an incident with its first update, and runs the play of its severity; who opens it is its liaison. The same `onceKey` opens one incident, however often it is sent. */
 export async function openIncident(ctx: Context, input: OpenIncident): Promise<Posted> {
   authorise(ctx.actor, "speak");
   const { title, startedAt, type, codename, alone, decision, ...said } = OpenIncident.parse(input);
-  const nextUpdateBy = promiseOf(said, ctx.now);
+  const nextUpdateBy = promiseOf(
+    { ...said, nextUpdateBy: said.nextUpdateBy ?? (await played(ctx, said.severity, type)) },
+    ctx.now,
+  );
   const wordings = promisesTo(said, ctx.now);
   if (startedAt && startedAt > ctx.now) {
     throw new DomainError("start_ahead", "The trouble cannot begin in the future.", {
@@ -69,6 +76,13 @@ export async function openIncident(ctx: Context, input: OpenIncident): Promise<P
     );
     const details = { ...(cleared.alone.length > 0 && { alone }) };
     const { version } = await recordEvent(inside, { kind: "incident_opened", incidentId, updateId, details });
+    await runPlay(inside, { id: incidentId, severity: said.severity, type, nextUpdateBy });
     return { incidentId, updateId, version, undoUntil };
   });
+}
+
+/** The promise that the play of an incident starts; null where there is none. */
+async function played({ db, now }: Context, severity: Severity, type: IncidentType): Promise<Date | null> {
+  const play = choosePlay((await playsInUse(db)).plays, { severity, type });
+  return play && promiseOfPlay(play, now);
 }

@@ -7,6 +7,7 @@ import { type Severity, severities } from "@/lib/vocabulary";
 import { spendApprovals } from "@/status/approvals/assert-approved";
 import { clearWords } from "@/status/approvals/clear-words";
 import { authorise } from "@/status/authorise";
+import { runPlay } from "@/status/plays/run-play";
 import { insertUpdate } from "@/status/updates/insert-update";
 import { refuseTitle } from "@/status/words/refuse-words";
 import { type Posted, postedBefore } from "./posted-before";
@@ -65,13 +66,18 @@ export async function postUpdate(ctx: Context, input: PostUpdate): Promise<Poste
         ...(title && title !== incident.title && { title: [incident.title, title] }),
       },
     });
+    if (isWorse(said.severity, incident.severity) && said.status !== "resolved") {
+      await runPlay(inside, { ...incident, severity: said.severity, nextUpdateBy });
+    }
     return { incidentId, updateId, version, undoUntil };
   });
 }
 
+const isWorse = (one: Severity, than: Severity) => severities.indexOf(one) < severities.indexOf(than);
+
 /** Raising is one click; lowering is explained, so that nobody argues in the tool. */
 function refuseUnexplained(from: Severity, to: Severity, reason: string | null | undefined): void {
-  if (severities.indexOf(to) <= severities.indexOf(from) || reason) return;
+  if (!isWorse(from, to) || reason) return;
   throw new DomainError("reason_missing", "Say why it is milder than before.", {
     reason: "Say why it is milder than before.",
   });

@@ -8,6 +8,7 @@ import { updates, updateWords } from "@/db/schema/updates";
 import { renderMarkdown } from "@/lib/markdown";
 import { impacts, incidentStatuses, incidentTypes } from "@/lib/vocabulary";
 import { authorise } from "@/status/authorise";
+import { attachedTemplate } from "@/status/plays/attached-template";
 import { AffectedServices, Id, Regions } from "@/status/updates/schemas";
 import { stands } from "@/status/updates/standing";
 import { chooseTemplates } from "./choose-templates";
@@ -46,7 +47,7 @@ export type ReviewedWording = Review & {
   audienceId: string;
   /** The filled words as readers will see them. */
   html: string;
-  /** Ready words that fit, most specific first. */
+  /** Ready words that fit: what a play attached, then the most specific. */
   templates: { id: string; name: string; words: string }[];
   /** Against what this audience was told last; null when it was told nothing yet. */
   compared: { number: number; changes: Change[] } | null;
@@ -57,7 +58,7 @@ export async function reviewUpdate(ctx: Context, input: UpdateInHand): Promise<R
   authorise(ctx.actor, "look");
   const { incidentId, wordings, nextUpdateBy, type: incidentType, ...said } = UpdateInHand.parse(input);
   const ids = wordings.map(({ audienceId }) => audienceId);
-  const [listeners, named, startedAt, told, ready] = await Promise.all([
+  const [listeners, named, startedAt, told, ready, attached] = await Promise.all([
     ids.length ? ctx.db.select().from(audiences).where(inArray(audiences.id, ids)) : [],
     namesOf(
       ctx,
@@ -66,6 +67,7 @@ export async function reviewUpdate(ctx: Context, input: UpdateInHand): Promise<R
     startOf(ctx, incidentId),
     lastTold(ctx, incidentId),
     listWordTemplates(ctx),
+    attachedTemplate(ctx.db, incidentId),
   ]);
   const promise = (by: Date | null) => (said.status === "resolved" ? null : by);
   const common = {
@@ -84,9 +86,10 @@ export async function reviewUpdate(ctx: Context, input: UpdateInHand): Promise<R
     const before = told.get(audienceId);
     const compared = before && { number: before.number, changes: compareWords(before.words, review.filled) };
     const { status } = said;
-    const templates = chooseTemplates(ready, { status, audienceId, incidentType }).map(
-      ({ id, name, words }) => ({ id, name, words }),
-    );
+    const fit = chooseTemplates(ready, { status, audienceId, incidentType });
+    const templates = fit
+      .toSorted((a, b) => Number(b.id === attached) - Number(a.id === attached))
+      .map(({ id, name, words }) => ({ id, words, name: id === attached ? `${name} (by the play)` : name }));
     const html = renderMarkdown(review.filled);
     return [{ audienceId, ...review, html, templates, compared: compared ?? null }];
   });

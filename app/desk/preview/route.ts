@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { door } from "@/app/desk/door";
+import { playPreview } from "@/app/desk/play-preview";
 import { audienceMinutes, suggestedMinutes } from "@/app/desk/suggested-minutes";
 import { assertMay } from "@/app/desk-context";
 import { previewAudience } from "@/communications/rules/preview-audience";
@@ -50,7 +51,7 @@ export async function POST(request: Request): Promise<Response> {
     const openedAt = incident?.startedAt ?? ctx.now;
     const serviceIds = affected.map(({ serviceId }) => serviceId);
     const audienceIds = wordings.map(({ audienceId }) => audienceId);
-    const [audience, minutes, ownMinutes, { ready, ...rules }] = await Promise.all([
+    const [audience, minutes, ownMinutes, play, { ready, ...rules }] = await Promise.all([
       previewAudience(ctx, {
         kind: !incidentId
           ? "incident_opened"
@@ -66,6 +67,7 @@ export async function POST(request: Request): Promise<Response> {
       }),
       suggestedMinutes(ctx, { severity, status, openedAt }),
       audienceMinutes(ctx, audienceIds, { severity, status, openedAt }),
+      playPreview(ctx, { incident, severity, type }),
       previewRules(ctx, { ...facts, incidentId, type, tell, serviceIds, audienceIds }),
     ]);
     const others = Object.entries(audience.doesNot).map(([why, count]) => ({
@@ -74,7 +76,8 @@ export async function POST(request: Request): Promise<Response> {
     }));
     return {
       ...{ html: renderMarkdown(words), people: audience.hears, others, rules },
-      ...{ suggestedMinutes: minutes, audienceMinutes: ownMinutes, readyByRule: ready },
+      suggestedMinutes: (!incident && play?.promiseMinutes) || minutes,
+      ...{ audienceMinutes: ownMinutes, readyByRule: ready, play },
     };
   });
 }

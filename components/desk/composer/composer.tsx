@@ -23,6 +23,7 @@ import {
 } from "./fields";
 import { ChangedMeanwhile, DraftLine, TakenBack } from "./notices";
 import { Others, SecurityNotice } from "./others";
+import { PlayNotice } from "./play-notice";
 import type { ReadyByRule } from "./preselect";
 import { PublishOrNot } from "./publish-or-not";
 import { PublishedPanel } from "./published";
@@ -223,6 +224,14 @@ export function Composer(props: Props) {
                   answers={fields.decision ?? null}
                   answer={(decision) => change({ decision })}
                   skip={fields.severity === "SEV1"}
+                />
+              )}
+              {preview?.play && (
+                <PlayNotice
+                  play={preview.play}
+                  template={readings[publicId]?.templates.find(({ id }) => id === preview.play?.templateId)}
+                  words={fields.words}
+                  write={(words) => change({ words })}
                 />
               )}
               {takenBack && <TakenBack published={takenBack.published} />}

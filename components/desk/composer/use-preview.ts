@@ -25,6 +25,8 @@ export type Preview = {
   suggestedMinutes: number;
   /** Of audiences with a table of their own. */
   audienceMinutes: AudienceMinutes;
+  /** What opening it, or raising it to this severity, sets off; null: nothing. */
+  play: { name: string; steps: string[]; templateId: string | null; promiseMinutes: number | null } | null;
 };
 
 const quietMilliseconds = 350;

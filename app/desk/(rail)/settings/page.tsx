@@ -23,6 +23,7 @@ export default async function Settings() {
     <>
       <PageHead title="Settings" renderedAt={ctx.now} zone={page}>
         <Link href="/desk/settings/words">Ready words</Link>
+        <Link href="/desk/settings/plays">Response plays</Link>
         <Link href="/desk/settings/cadence">Cadence</Link>
       </PageHead>
       {owner && (

@@ -9,6 +9,7 @@ import { declineRole } from "@/status/incidents/roles/decline-role";
 import { endRole } from "@/status/incidents/roles/end-role";
 import { offerRole } from "@/status/incidents/roles/offer-role";
 import { takeRole } from "@/status/incidents/roles/take-role";
+import { acknowledgeSummons } from "@/status/plays/acknowledge-summons";
 
 const which = (form: FormData) => ({
   incidentId: text(form, "incidentId"),
@@ -23,6 +24,9 @@ export const offerRoleAction: FormAction = async (_before, form) =>
 
 export const acceptRoleAction: FormAction = async (_before, form) =>
   action("look", (ctx) => acceptRole(ctx, { offerId: text(form, "offerId") }));
+
+export const acknowledgeAction: FormAction = async (_before, form) =>
+  action("act", (ctx) => acknowledgeSummons(ctx, { summonsId: text(form, "summonsId") }));
 
 export const declineRoleAction: FormAction = async (_before, form) =>
   action("look", (ctx) => declineRole(ctx, { offerId: text(form, "offerId") }));

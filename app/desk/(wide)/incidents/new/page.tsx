@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { playPreview } from "@/app/desk/play-preview";
 import { suggestedMinutes } from "@/app/desk/suggested-minutes";
 import { undoAction } from "@/app/desk/undo-action";
 import { mayAct, requireDesk } from "@/app/desk-context";
@@ -35,7 +36,10 @@ export default async function NewIncident({
   const subject = template ? `template:${template.id}` : "incident:new";
   const draft = await readDraft(ctx, subject);
   const severity = template?.severity ?? "SEV2";
-  const minutes = await suggestedMinutes(ctx, { severity, status: "investigating", openedAt: ctx.now });
+  const play = await playPreview(ctx, { incident: null, severity, type: "availability" });
+  const minutes =
+    play?.promiseMinutes ??
+    (await suggestedMinutes(ctx, { severity, status: "investigating", openedAt: ctx.now }));
   const fresh: ComposerFields = {
     title: template?.title ?? "",
     status: "investigating",

@@ -1,0 +1,114 @@
+import { inArray, sql } from "drizzle-orm";
+import { z } from "zod";
+import { channelWay } from "@/communications/channels/list";
+import type { Context } from "@/db/context";
+import { recordEvent } from "@/db/record-event";
+import { playSets } from "@/db/schema/plays";
+import { wordTemplates } from "@/db/schema/rules";
+import { users } from "@/db/schema/users";
+import { DomainError } from "@/lib/domain-error";
+import { newId } from "@/lib/ids";
+import type { Channel } from "@/lib/vocabulary";
+import { readPrivateAudiences } from "@/status/audiences/read-audience";
+import { authorise } from "@/status/authorise";
+import { Play, Plays, type Way } from "@/status/plays/play";
+import { playsInUse, Reason } from "@/status/plays/read-plays";
+import { Id } from "@/status/updates/schemas";
+
+const ChangePlay = Play.extend({ id: Id.nullable(), reason: Reason });
+export type ChangePlay = z.input<typeof ChangePlay>;
+
+/**
+ * Writes a play, or changes one: a new version of all of them, with the reason, in use at once. For owners. Refuses
+ * people who cannot be summoned (`person_unfit`), what is gone (`audience_unknown`, `template_unknown`), and a second
+ * play for the same severity and type (`play_doubled`).
+ */
+export async function changePlay(ctx: Context, input: ChangePlay): Promise<{ playId: string }> {
+  authorise(ctx.actor, "decide plays");
+  const { reason, id, ...said } = ChangePlay.parse(input);
+  const play: Play = { ...said, id: id ?? newId(), summon: said.summon.map(withWays) };
+  await refuseUnfit(ctx, play);
+  await newVersion(ctx, reason, (plays) => {
+    const others = plays.filter((one) => one.id !== play.id);
+    if (others.some(({ severity, type }) => severity === play.severity && type === play.type)) {
+      const words = "There is a play for this severity and type already. Change that one.";
+      throw new DomainError("play_doubled", words, { severity: words });
+    }
+    if (id && others.length === plays.length) throw gone();
+    return id ? plays.map((one) => (one.id === id ? play : one)) : [...plays, play];
+  });
+  return { playId: play.id };
+}
+
+const RemovePlay = z.object({ id: Id, reason: Reason });
+
+/** Takes a play out of use, with the reason; old versions keep it. For owners. */
+export async function removePlay(ctx: Context, input: z.input<typeof RemovePlay>): Promise<void> {
+  authorise(ctx.actor, "decide plays");
+  const { id, reason } = RemovePlay.parse(input);
+  await newVersion(ctx, reason, (plays) => {
+    const left = plays.filter((one) => one.id !== id);
+    if (left.length === plays.length) throw gone();
+    return left;
+  });
+}
+
+/** Channels whose address a play need not name: the account has one, or the browsers that somebody let us notify. */
+const ownAddress: readonly Channel[] = ["email", "push"];
+
+/** The same with its addresses as their channels write them. */
+function withWays({ role, people }: Play["summon"][number]): Play["summon"][number] {
+  const refuse = (words: string) => new DomainError("way_unfit", words, { [`people.${role}`]: words });
+  const normal = ({ channel, address }: Way): Way => {
+    if (ownAddress.includes(channel)) return { channel, address: null };
+    if (!address) throw refuse(`Write the address beside the channel, like: ${channel} …`);
+    const read = channelWay(channel).address.safeParse(address);
+    if (!read.success) throw refuse(read.error.issues[0]?.message ?? "This is no address of that channel.");
+    return { channel, address: read.data };
+  };
+  return { role, people: people.map(({ userId, ways }) => ({ userId, ways: ways.map(normal) })) };
+}
+
+/** One version after the other: two owners at once do not lose each other's. */
+async function newVersion(ctx: Context, reason: string, change: (plays: Play[]) => Play[]): Promise<void> {
+  await ctx.db.transaction(async (tx) => {
+    await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended('drawbridge plays', 0))`);
+    const { version, plays } = await playsInUse(tx);
+    await tx.insert(playSets).values({
+      ...{ version: version + 1, plays: Plays.parse(change(plays)), reason },
+      ...{ writtenBy: ctx.actor.kind === "user" ? ctx.actor.id : null, writtenAt: ctx.now },
+    });
+    const details = { version: version + 1, reason };
+    await recordEvent({ ...ctx, db: tx }, { kind: "plays_changed", details });
+  });
+}
+
+async function refuseUnfit({ db }: Context, { summon, audienceIds, templateId }: Play): Promise<void> {
+  const ids = summon.flatMap(({ people }) => people.map(({ userId }) => userId));
+  const known = ids.length ? await db.select().from(users).where(inArray(users.id, ids)) : [];
+  for (const { role, people } of summon) {
+    const refuse = (words: string) => new DomainError("person_unfit", words, { [`people.${role}`]: words });
+    if (new Set(people.map(({ userId }) => userId)).size < people.length) {
+      throw refuse("Name each person once for a role.");
+    }
+    for (const { userId } of people) {
+      const user = known.find((one) => one.id === userId);
+      if (!user || user.disabledAt) throw refuse("An account you chose is shut. Choose somebody else.");
+      if (user.role === "viewer")
+        throw refuse(`${user.name ?? user.email} may only look. Choose somebody else.`);
+    }
+  }
+  if ((await readPrivateAudiences(db, audienceIds)).length < new Set(audienceIds).size) {
+    throw new DomainError("audience_unknown", "An audience you chose is gone. Reload, and choose again.");
+  }
+  if (!templateId) return;
+  const [template] = await db
+    .select()
+    .from(wordTemplates)
+    .where(inArray(wordTemplates.id, [templateId]));
+  if (!template || template.archivedAt) {
+    throw new DomainError("template_unknown", "These ready words are gone. Reload, and choose others.");
+  }
+}
+
+const gone = () => new DomainError("play_unknown", "This play is gone. Reload the page.");

@@ -167,6 +167,7 @@ const table: Record<string, Who> = {
   changeWeights: "own",
   changePlay: "own",
   removePlay: "own",
+  readTypedSummons: "own",
   requireApproval: "own",
   acceptRole: "look",
   audiencesOfIncident: "look",

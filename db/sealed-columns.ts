@@ -23,4 +23,5 @@ export const sealedColumns: SealedColumn[] = [
   addresses("suppressions"),
   addresses("personal_letters"),
   addresses("deliveries"),
+  addresses("play_addresses"),
 ];

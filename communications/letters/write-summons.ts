@@ -2,6 +2,7 @@ import { and, eq, inArray, ne } from "drizzle-orm";
 import { createElement } from "react";
 import { channelWay } from "@/communications/channels/list";
 import { summonsUrl } from "@/communications/links";
+import { addressesOf } from "@/communications/plays/addresses";
 import type { Context } from "@/db/context";
 import type { events } from "@/db/schema/events";
 import { incidents } from "@/db/schema/incidents";
@@ -76,8 +77,13 @@ async function waysTo(
   const named = Summoned.array()
     .parse(people)
     .find(({ userId }) => userId === user.id);
+  const known = await addressesOf(
+    ctx.db,
+    (named?.ways ?? []).flatMap(({ addressId }) => addressId ?? []),
+  );
   const ways: { channel: Way["channel"]; address: string }[] = [];
-  for (const { channel, address } of named?.ways ?? []) {
+  for (const { channel, addressId } of named?.ways ?? []) {
+    const address = addressId && known.get(addressId);
     if (channel === "email") ways.push({ channel, address: user.email });
     else if (channel === "push") ways.push(...(await browsersOf(ctx, user.email)));
     else if (address) ways.push({ channel, address });

@@ -1,6 +1,6 @@
 import { inArray, sql } from "drizzle-orm";
 import { z } from "zod";
-import { channelWay } from "@/communications/channels/list";
+import type { Db } from "@/db/client";
 import type { Context } from "@/db/context";
 import { recordEvent } from "@/db/record-event";
 import { playSets } from "@/db/schema/plays";
@@ -8,14 +8,14 @@ import { wordTemplates } from "@/db/schema/rules";
 import { users } from "@/db/schema/users";
 import { DomainError } from "@/lib/domain-error";
 import { newId } from "@/lib/ids";
-import type { Channel } from "@/lib/vocabulary";
 import { readPrivateAudiences } from "@/status/audiences/read-audience";
 import { authorise } from "@/status/authorise";
-import { Play, Plays, type Way } from "@/status/plays/play";
+import { Play, Plays, TypedSummons } from "@/status/plays/play";
 import { playsInUse, Reason } from "@/status/plays/read-plays";
 import { Id } from "@/status/updates/schemas";
+import { keepAddresses, withNormalWays } from "./addresses";
 
-const ChangePlay = Play.extend({ id: Id.nullable(), reason: Reason });
+const ChangePlay = Play.extend({ id: Id.nullable(), summon: TypedSummons, reason: Reason });
 export type ChangePlay = z.input<typeof ChangePlay>;
 
 /**
@@ -25,10 +25,12 @@ export type ChangePlay = z.input<typeof ChangePlay>;
  */
 export async function changePlay(ctx: Context, input: ChangePlay): Promise<{ playId: string }> {
   authorise(ctx.actor, "decide plays");
-  const { reason, id, ...said } = ChangePlay.parse(input);
-  const play: Play = { ...said, id: id ?? newId(), summon: said.summon.map(withWays) };
-  await refuseUnfit(ctx, play);
-  await newVersion(ctx, reason, (plays) => {
+  const { reason, id, summon, ...said } = ChangePlay.parse(input);
+  const typed = summon.map(withNormalWays);
+  await refuseUnfit(ctx, { ...said, summon: typed });
+  const playId = id ?? newId();
+  await newVersion(ctx, reason, async (tx, plays) => {
+    const play: Play = { ...said, id: playId, summon: await keepAddresses(tx, typed) };
     const others = plays.filter((one) => one.id !== play.id);
     if (others.some(({ severity, type }) => severity === play.severity && type === play.type)) {
       const words = "There is a play for this severity and type already. Change that one.";
@@ -37,7 +39,7 @@ export async function changePlay(ctx: Context, input: ChangePlay): Promise<{ pla
     if (id && others.length === plays.length) throw gone();
     return id ? plays.map((one) => (one.id === id ? play : one)) : [...plays, play];
   });
-  return { playId: play.id };
+  return { playId };
 }
 
 const RemovePlay = z.object({ id: Id, reason: Reason });
@@ -46,36 +48,24 @@ const RemovePlay = z.object({ id: Id, reason: Reason });
 export async function removePlay(ctx: Context, input: z.input<typeof RemovePlay>): Promise<void> {
   authorise(ctx.actor, "decide plays");
   const { id, reason } = RemovePlay.parse(input);
-  await newVersion(ctx, reason, (plays) => {
+  await newVersion(ctx, reason, async (_tx, plays) => {
     const left = plays.filter((one) => one.id !== id);
     if (left.length === plays.length) throw gone();
     return left;
   });
 }
 
-/** Channels whose address a play need not name: the account has one, or the browsers that somebody let us notify. */
-const ownAddress: readonly Channel[] = ["email", "push"];
-
-/** The same with its addresses as their channels write them. */
-function withWays({ role, people }: Play["summon"][number]): Play["summon"][number] {
-  const refuse = (words: string) => new DomainError("way_unfit", words, { [`people.${role}`]: words });
-  const normal = ({ channel, address }: Way): Way => {
-    if (ownAddress.includes(channel)) return { channel, address: null };
-    if (!address) throw refuse(`Write the address beside the channel, like: ${channel} …`);
-    const read = channelWay(channel).address.safeParse(address);
-    if (!read.success) throw refuse(read.error.issues[0]?.message ?? "This is no address of that channel.");
-    return { channel, address: read.data };
-  };
-  return { role, people: people.map(({ userId, ways }) => ({ userId, ways: ways.map(normal) })) };
-}
-
 /** One version after the other: two owners at once do not lose each other's. */
-async function newVersion(ctx: Context, reason: string, change: (plays: Play[]) => Play[]): Promise<void> {
+async function newVersion(
+  ctx: Context,
+  reason: string,
+  change: (tx: Db, plays: Play[]) => Promise<Play[]>,
+): Promise<void> {
   await ctx.db.transaction(async (tx) => {
     await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended('drawbridge plays', 0))`);
     const { version, plays } = await playsInUse(tx);
     await tx.insert(playSets).values({
-      ...{ version: version + 1, plays: Plays.parse(change(plays)), reason },
+      ...{ version: version + 1, plays: Plays.parse(await change(tx, plays)), reason },
       ...{ writtenBy: ctx.actor.kind === "user" ? ctx.actor.id : null, writtenAt: ctx.now },
     });
     const details = { version: version + 1, reason };
@@ -83,7 +73,9 @@ async function newVersion(ctx: Context, reason: string, change: (plays: Play[]) 
   });
 }
 
-async function refuseUnfit({ db }: Context, { summon, audienceIds, templateId }: Play): Promise<void> {
+type Checked = Pick<Play, "audienceIds" | "templateId"> & { summon: TypedSummons };
+
+async function refuseUnfit({ db }: Context, { summon, audienceIds, templateId }: Checked): Promise<void> {
   const ids = summon.flatMap(({ people }) => people.map(({ userId }) => userId));
   const known = ids.length ? await db.select().from(users).where(inArray(users.id, ids)) : [];
   for (const { role, people } of summon) {

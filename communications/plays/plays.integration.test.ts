@@ -23,9 +23,11 @@ import { takeRole } from "@/status/incidents/roles/take-role";
 import { acknowledgeSummons } from "@/status/plays/acknowledge-summons";
 import { acknowledgeByLetter, readSummonsAsked } from "@/status/plays/by-letter";
 import { escalateSummons } from "@/status/plays/escalate-summons";
+import { readPlaySets } from "@/status/plays/read-plays";
 import { readOwnSummons, readPlayRuns } from "@/status/plays/read-summons";
 import { summonsToken } from "@/status/plays/token";
 import { reviewUpdate } from "@/status/words/review-update";
+import { readTypedSummons } from "./addresses";
 import { type ChangePlay, changePlay, removePlay } from "./change-play";
 
 const scene = stage();
@@ -127,6 +129,25 @@ describe("plays are written by owners, versioned, with a reason", () => {
     await changePlay(olga, play());
     await expect(changePlay(olga, play({ name: "Another" }))).rejects.toThrow(code("play_doubled"));
     await changePlay(olga, play({ name: "Of data", type: "data" }));
+  });
+
+  test("an address that is a secret is kept sealed, apart from the plays; only owners read it", async () => {
+    const url = "https://hooks.slack.com/services/T000/B000/abcdef";
+    const summon = [{ role: "deputy" as const, people: [asked(maya, `slack ${url}`)] }];
+    await changePlay(olga, play({ summon }));
+    const { rows } = await scene.db.execute<{ all: string }>(
+      sql`select (select string_agg(s::text, '') from play_sets s) || (select string_agg(a::text, '') from play_addresses a) as all`,
+    );
+    expect(rows[0]!.all).not.toContain("/services/T000");
+    const [newest] = await readPlaySets(maya);
+    expect(JSON.stringify(newest)).not.toContain("hooks.slack.com");
+    expect(await readTypedSummons(olga, newest!.plays[0]!.summon)).toEqual(summon);
+    await expect(readTypedSummons(maya, newest!.plays[0]!.summon)).rejects.toThrow(code("not_allowed"));
+    await open();
+    await step(0);
+    const letters = await scene.db.select().from(personalLetters).where(eq(personalLetters.channel, "slack"));
+    expect(letters).toMatchObject([{ address: url, kind: "summons" }]);
+    expect(JSON.parse(letters[0]!.text).text).toContain("you are summoned as deputy");
   });
 
   test("people who cannot take a role, audiences and addresses that are none are refused beside their field", async () => {

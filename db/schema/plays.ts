@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { index, integer, jsonb, pgTable, primaryKey, text, unique, uniqueIndex } from "drizzle-orm/pg-core";
-import { incidentRoles, summonsStates } from "../../lib/vocabulary";
-import { id, moment, ownId } from "./columns";
+import { channels, incidentRoles, summonsStates } from "../../lib/vocabulary";
+import { id, moment, ownId, sealedAddress } from "./columns";
 import { incidents } from "./incidents";
 import { users } from "./users";
 
@@ -15,6 +15,17 @@ export const playSets = pgTable("play_sets", {
   writtenBy: id("written_by").references(() => users.id),
   writtenAt: moment("written_at").notNull(),
 });
+
+/** Addresses that plays name beside a person: apart from the plays, because a chat's URL is a secret. */
+export const playAddresses = pgTable(
+  "play_addresses",
+  {
+    id: ownId(),
+    channel: text("channel", { enum: channels }).notNull(),
+    address: sealedAddress("address").notNull(),
+  },
+  (table) => [unique("play_addresses_once").on(table.channel, table.address)],
+);
 
 /** That a play ran for an incident: each once. */
 export const playRuns = pgTable(

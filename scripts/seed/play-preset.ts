@@ -21,7 +21,7 @@ export async function addPlay({ db, now }: { db: Db; now: Date }): Promise<void>
     .orderBy(asc(wordTemplates.position))
     .limit(1);
   const byMail = (...ids: string[]) =>
-    ids.map((userId) => ({ userId, ways: [{ channel: "email" as const, address: null }] }));
+    ids.map((userId) => ({ userId, ways: [{ channel: "email" as const, addressId: null }] }));
   const play: Play = {
     ...{ id: newId(), name: "Everything stops", severity: "SEV1", type: null },
     summon: [

@@ -27,15 +27,35 @@ export const summonedRoles = [
 ] as const;
 export type SummonedRole = (typeof summonedRoles)[number];
 
-/** How to reach somebody. Without an address: by mail their account's, by browser those they let us notify. */
-const Way = z.object({
-  channel: z.enum(channels),
+/**
+ * How to reach somebody. Without an address: by mail their account's, by browser those they let us notify. Addresses
+ * are kept apart, because some are secrets (db/schema/plays).
+ */
+const Way = z.object({ channel: z.enum(channels), addressId: Id.nullable() });
+export type Way = z.output<typeof Way>;
+
+/** The same as it is typed. */
+const TypedWay = z.object({
+  channel: z.enum(channels, "Write how: email, sms, push, slack, teams, discord or webhook."),
   address: z.string().trim().min(1).max(addressMax).nullable(),
 });
-export type Way = z.output<typeof Way>;
+export type TypedWay = z.output<typeof TypedWay>;
 
 export const Summoned = z.object({ userId: Id, ways: z.array(Way).min(1).max(waysMax) });
 export type Summoned = z.output<typeof Summoned>;
+
+export const TypedSummons = z
+  .array(
+    z.object({
+      role: z.enum(summonedRoles),
+      people: z
+        .array(z.object({ userId: Id, ways: z.array(TypedWay).min(1).max(waysMax) }))
+        .min(1)
+        .max(peopleMax),
+    }),
+  )
+  .max(summonedRoles.length);
+export type TypedSummons = z.output<typeof TypedSummons>;
 
 export const Play = z.object({
   id: Id,

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
 import { isOwner, requireDesk } from "@/app/desk-context";
+import { readTypedSummons } from "@/communications/plays/addresses";
 import { ActionForm, Submit } from "@/components/desk/action-form";
 import { Field } from "@/components/desk/field";
 import { NotAllowed } from "@/components/desk/not-allowed";
@@ -10,7 +11,7 @@ import { PlayFields } from "@/components/desk/plays/play-fields";
 import { listAudiences } from "@/status/audiences/read-audience";
 import { readPage } from "@/status/page/read-page";
 import { listPeople } from "@/status/people/read-person";
-import { answerSecondsDefault, type Play, summonedRoles } from "@/status/plays/play";
+import { answerSecondsDefault, summonedRoles } from "@/status/plays/play";
 import { readPlaySets } from "@/status/plays/read-plays";
 import { listWordTemplates } from "@/status/words/templates/list-templates";
 import { changePlayAction, removePlayAction } from "../actions";
@@ -40,7 +41,7 @@ export default async function PlayPage({ params }: { params: Promise<{ id: strin
         <ActionForm action={changePlayAction} label="The play">
           <input type="hidden" name="id" value={play?.id ?? ""} />
           <PlayFields
-            play={play ?? unwritten}
+            play={play ? { ...play, summon: await readTypedSummons(ctx, play.summon) } : unwritten}
             roles={[...summonedRoles]}
             people={people.filter(({ disabled, role }) => !disabled && role !== "viewer")}
             audiences={audiences.filter(({ kind }) => kind === "private")}
@@ -68,7 +69,7 @@ export default async function PlayPage({ params }: { params: Promise<{ id: strin
   );
 }
 
-const unwritten: Omit<Play, "id"> = {
-  ...{ name: "", severity: "SEV1", type: null, summon: [], audienceIds: [], templateId: null },
+const unwritten = {
+  ...{ name: "", severity: "SEV1" as const, type: null, summon: [], audienceIds: [], templateId: null },
   ...{ promiseMinutes: 20, answerSeconds: answerSecondsDefault },
 };

@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { ZodError } from "zod";
+import { type DatabaseFault, databaseFault } from "@/lib/database-fault";
 import { DomainError } from "@/lib/domain-error";
 
 /** What a form hears. `fields` puts words beside the inputs they belong to. */
@@ -13,6 +14,11 @@ export const faultWords = {
   saved: "Not saved. Nothing was changed.",
   published: "Not published. Nothing left.",
   takenBack: "Not taken back. It stands as it was.",
+};
+const databaseWords: Record<DatabaseFault, string> = {
+  away: "The database does not answer. Your words stay here: try again when it is back.",
+  read_only: "The database takes no changes right now. Your words stay here: try again when it does.",
+  full: "The disk of the database is full. Your words stay here: try again when there is room.",
 };
 export type Doing = keyof typeof faultWords;
 
@@ -37,8 +43,9 @@ export async function answer<Result>(
     if (isNextSignal(error)) throw error;
     const id = randomBytes(4).toString("hex");
     log(`Fault ${id}`, error);
-    const words = `${faultWords[doing]} Try again. (Fault ${id})`;
-    return { ok: false, code: "fault", error: words, fields: {} };
+    const database = databaseFault(error);
+    const why = database ? databaseWords[database] : "Try again.";
+    return { ok: false, code: "fault", error: `${faultWords[doing]} ${why} (Fault ${id})`, fields: {} };
   }
 }
 

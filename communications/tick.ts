@@ -1,45 +1,40 @@
-import { and, asc, eq, isNull, ne } from "drizzle-orm";
+import { asc, isNull } from "drizzle-orm";
 import type { Db } from "@/db/client";
 import type { Context } from "@/db/context";
-import { audiences } from "@/db/schema/audiences";
 import { events } from "@/db/schema/events";
-import { incidents } from "@/db/schema/incidents";
 import { runDueApprovals } from "@/status/approvals/run-due-approvals";
 import { escalateOffers } from "@/status/incidents/roles/escalate-offers";
 import { completeDueMaintenances, startDueMaintenances } from "@/status/maintenances/run-due-maintenances";
 import { escalateSummons } from "@/status/plays/escalate-summons";
-import { publicIncidents } from "@/status/public/public-incidents";
 import { warnOfPromises } from "./cadence/warn-of-promises";
 import { parkUnknown } from "./deliveries/park-unknown";
 import { planFanOut } from "./deliveries/plan-fan-out";
 import { applyReceipts } from "./deliveries/receipts";
 import { releaseHeld } from "./deliveries/release-held";
 import { reviveBatches } from "./deliveries/revive-batches";
+import { followPublication, type Publish } from "./follow-publication";
 import { isAsking, tellAsked } from "./letters/tell-asked";
 import { runDueRules } from "./rules/run-due-rules";
 import { forgetStale } from "./subscribers/forget-stale";
 import { switchOffFailing } from "./subscribers/switch-off-failing";
-import { type PublicationFacts, type Published, whatToPublish } from "./what-to-publish";
+import type { Published } from "./what-to-publish";
 
 /** Events planned in one step; the next step takes the rest. */
 const eventsPerStep = 20;
-
-/** Brings readers a version; answers the version they now get. Throws when it could not. */
-export type Publish = (version: number, refresh: boolean) => Promise<number>;
 
 /**
  * One step of the clock, for the worker's loop and for a cron door alike: start and end planned work, send unanswered
  * offers and summons on, take silence as a yes where that was agreed, plan the telling of events, run the rules whose time has
  * come, warn of promises that are due, take up receipts that came early, give held messages their turn, give batches
  * without a job a new one, give up on lost letters, switch off what keeps failing, forget what nobody confirmed,
- * bring readers the newest version.
+ * bring readers the newest version (`publish`; null where another loop does, so that no fan-out holds it up).
  * Running it twice, or on two machines, does nothing twice. A part that fails does not keep the others from their
  * turn. Answers what to remember for the next step, and what failed.
  */
 export async function tick(
   ctx: { db: Db; now: Date },
   last: Published | null,
-  publish: Publish,
+  publish: Publish | null,
 ): Promise<{ published: Published | null; faults: Error[] }> {
   const asClock: Context = { ...ctx, actor: { kind: "system" } };
   let published = last;
@@ -53,7 +48,7 @@ export async function tick(
     () => tellUntold(ctx),
     () => runDueRules(ctx),
     async () => {
-      published = await publishIfNeeded(ctx, last, publish);
+      if (publish) published = await followPublication(ctx, last, publish);
     },
     () => warnOfPromises(ctx),
     () => applyReceipts(ctx),
@@ -79,27 +74,4 @@ async function tellUntold(ctx: { db: Db; now: Date }): Promise<void> {
     if (isAsking(kind)) await tellAsked(ctx, id);
     else await planFanOut(ctx, id);
   }
-}
-
-async function publishIfNeeded(
-  ctx: { db: Db; now: Date },
-  last: Published | null,
-  publish: Publish,
-): Promise<Published | null> {
-  const facts = await readPublicationFacts(ctx.db);
-  const need = whatToPublish(facts, last, ctx.now);
-  if (!need) return last;
-  return { version: await publish(facts.version, need === "refresh"), at: ctx.now };
-}
-
-async function readPublicationFacts(db: Db): Promise<PublicationFacts> {
-  const [page] = await db
-    .select({ version: audiences.publicVersion })
-    .from(audiences)
-    .where(eq(audiences.slug, "public"));
-  const open = await db
-    .select({ promise: incidents.nextUpdateBy })
-    .from(incidents)
-    .where(and(publicIncidents, ne(incidents.status, "resolved")));
-  return { version: page?.version ?? 0, promises: open.flatMap(({ promise }) => promise ?? []) };
 }

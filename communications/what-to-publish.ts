@@ -23,7 +23,8 @@ export function whatToPublish(
   last: Published | null,
   now: Date,
 ): "changed" | "refresh" | null {
-  if (!last || facts.version > last.version) return "changed";
+  // A lower one is a database that was restored from a backup.
+  if (!last || facts.version !== last.version) return "changed";
   const lapsed = facts.promises.some((promise) => promise > last.at && promise <= now);
   const stale = facts.promises.length > 0 && now.getTime() - last.at.getTime() >= refreshMilliseconds;
   const quarter = (at: Date) => Math.floor(at.getTime() / calmMilliseconds);

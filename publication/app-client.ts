@@ -3,7 +3,8 @@ import { type Page, pageOf } from "./page";
 
 const path = z.string().regex(/^\/(?!\/)/);
 const Regenerated = z.object({ version: z.number().int(), paths: z.array(path).max(10_000) });
-const Version = z.object({ version: z.number().int() });
+/** An app of an earlier version of ours does not say when. */
+const Version = z.object({ version: z.number().int(), modifiedAt: z.iso.datetime().optional() });
 const Paths = z.object({ version: z.number().int(), paths: z.array(path) });
 
 const pageBytesMax = 4 * 1024 * 1024;
@@ -24,9 +25,10 @@ export class AppClient {
     );
   }
 
-  /** The version that is true now, as the database says. */
-  async version(): Promise<number> {
-    return Version.parse(await this.ask("/api/publication", patience.version)).version;
+  /** The version that is true now, as the database says, and when it came to be (null: not told). */
+  async version(): Promise<{ version: number; modifiedAt: number | null }> {
+    const { version, modifiedAt } = Version.parse(await this.ask("/api/publication", patience.version));
+    return { version, modifiedAt: modifiedAt === undefined ? null : Date.parse(modifiedAt) };
   }
 
   /** Every public path that exists. */

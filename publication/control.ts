@@ -9,18 +9,23 @@ import type { Refresher } from "./refresher";
 import type { SecondOrigin } from "./second-origin/second-origin";
 
 const Wanted = z.object({ version: z.number().int().nonnegative(), refresh: z.boolean().optional() });
+const Report = z.object({ fault: z.string().max(2000).nullable() });
 const bytesMax = 4096;
+
+/** What the worker last said of itself, for the desk: the database may be what is wrong. */
+export type WorkerReport = { at: string; fault: string | null };
 
 type Parts = {
   publication: Publication;
   keeper: Keeper;
   refresher: Refresher;
   copies: SecondOrigin[];
+  worker?: WorkerReport;
   token: string;
   now: () => number;
 };
 
-/** The listener for our own processes: `POST /refresh` and `GET /state`. For everyone else it does not exist. */
+/** The listener for our own processes: `POST /refresh`, `POST /report` and `GET /state`. For everyone else it does not exist. */
 export function controlServer(parts: Parts): Server {
   return createServer({ requestTimeout: 10_000, headersTimeout: 5_000 }, (request, response) => {
     answer(parts, request, response).catch((error) => answerJson(response, 400, { error: reasonOf(error) }));
@@ -32,7 +37,11 @@ async function answer(parts: Parts, request: IncomingMessage, response: ServerRe
   if (!bearerMatches(request.headers.authorization, parts.token)) answerJson(response, 404, {});
   else if (door === "GET /state") answerJson(response, 200, stateOf(parts));
   else if (door === "POST /refresh") await refresh(parts, await bodyOf(request), response);
-  else answerJson(response, 404, {});
+  else if (door === "POST /report") {
+    const { fault } = Report.parse(JSON.parse(await bodyOf(request)));
+    parts.worker = { at: new Date(parts.now()).toISOString(), fault };
+    answerJson(response, 200, {});
+  } else answerJson(response, 404, {});
 }
 
 async function refresh(
@@ -51,7 +60,7 @@ async function refresh(
 }
 
 /** What is shown and how sure we are; `disk` says why it could not be written, if so. */
-function stateOf({ publication, keeper, copies, now }: Parts) {
+function stateOf({ publication, keeper, copies, worker, now }: Parts) {
   const { version, confirmedAt, pages } = publication;
   return {
     version,
@@ -61,6 +70,7 @@ function stateOf({ publication, keeper, copies, now }: Parts) {
     bytes: [...pages.values()].reduce((sum, { facts }) => sum + facts.length, 0),
     disk: keeper.fault ?? "ok",
     copies: copies.map(({ state }) => state),
+    worker: worker ?? null,
   };
 }
 

@@ -29,6 +29,8 @@ export type FrontOptions = {
   now?: () => number;
   rhythm?: Rhythm;
   permalinkBytesMax?: number;
+  /** How long what the app alone can answer waits for an app that is starting. */
+  startMilliseconds?: number;
   /** Places that keep a copy for any static host. */
   secondOrigins?: Sink[];
   copyRhythm?: Partial<CopyRhythm>;
@@ -52,7 +54,7 @@ export async function startFront(options: FrontOptions): Promise<Front> {
   const app = new AppClient(appUrl, token);
   const refresher = new Refresher(publication, keeper, app, now);
   const fetchOnce = new FetchOnce(publication, keeper, app);
-  const proxy = new AppProxy(appUrl, options.trustProxy);
+  const proxy = new AppProxy(appUrl, options.trustProxy, options.startMilliseconds);
   await restore(publication, disk);
 
   const readers = readerServer({ publication, disk, fetchOnce, proxy, now });

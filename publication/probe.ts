@@ -40,13 +40,23 @@ export async function keepProbing(parts: Parts, rhythm: Rhythm, stop: AbortSigna
   }
 }
 
-/** One question: the same version confirms what is shown, another is fetched. Throws when neither can be done. */
+/**
+ * One question: the same version confirms what is shown, another is fetched. A lower version, or the same number of
+ * another moment, is a database that was restored from a backup: then everything is another past. Throws when neither
+ * can be done.
+ */
 export async function probe({ publication, keeper, refresher, app, now }: Parts): Promise<void> {
   const [askedAt, held] = [now(), publication.version];
-  const version = await app.version();
+  const { version, modifiedAt } = await app.version();
   // While we asked, a refresh went by: its answer is newer than this one.
   if (publication.version !== held) return;
-  if (version === held) await keeper.confirm(askedAt);
-  else if (held !== null && version < held) await refresher.remake({ forget: true });
+  const shown = publication.pages.get("/")?.facts;
+  const isAnother =
+    shown?.version === version &&
+    shown.modifiedAt !== null &&
+    modifiedAt !== null &&
+    shown.modifiedAt !== modifiedAt;
+  if (held !== null && (version < held || isAnother)) await refresher.remake({ forget: true });
+  else if (version === held) await keeper.confirm(askedAt);
   else await refresher.reach(version);
 }

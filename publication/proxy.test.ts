@@ -164,3 +164,35 @@ test("without the app, the desk answers with a page in words", async () => {
   expect(answer.text).toContain("it may not have been saved");
   expect(answer.headers).toMatchObject({ "retry-after": "10", "cache-control": "no-store" });
 });
+
+test("what is sent while the app is started anew waits, and reaches it whole and once", async () => {
+  const port = Number(new URL(stage.app.url).port);
+  await stage.front.stop();
+  await stage.startFront({ startMilliseconds: 10_000 });
+  const bodies: string[] = [];
+  stage.app.other = async (request, response) => {
+    let body = "";
+    for await (const chunk of request) body += chunk;
+    bodies.push(body);
+    response.end("taken");
+  };
+  await stage.app.stop();
+  const sent = "words ".repeat(50_000);
+  const asking = read(stage.front.port, "/desk", { method: "POST", body: sent });
+  const looking = read(stage.front.port, "/desk");
+  await new Promise((done) => setTimeout(done, 400));
+  await stage.app.start(port);
+  expect((await asking).text).toBe("taken");
+  expect((await looking).status).toBe(200);
+  expect(bodies.toSorted((a, b) => b.length - a.length)).toEqual([sent, ""]);
+});
+
+test("an app that stays away is not waited for again and again", async () => {
+  await stage.front.stop();
+  await stage.startFront({ startMilliseconds: 300 });
+  await stage.app.stop();
+  expect((await read(stage.front.port, "/desk")).status).toBe(503);
+  const begun = performance.now();
+  expect((await read(stage.front.port, "/desk")).status).toBe(503);
+  expect(performance.now() - begun).toBeLessThan(150);
+});

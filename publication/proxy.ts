@@ -5,6 +5,11 @@ import { answerUnavailable } from "./plain-answers";
 /** The app may think this long before it says anything, or fall silent this long while it speaks. */
 const patienceMilliseconds = 60_000;
 
+/** An app that is started anew (it was killed, or a newer one takes its place) is waited for; one that stays away is not. */
+const usualStartMilliseconds = 12_000;
+const knockMilliseconds = 150;
+const waitingMax = 500;
+
 /** Headers about one connection, not about the message (RFC 9110, 7.6.1). */
 const hopByHop = new Set([
   ...["connection", "keep-alive", "proxy-authenticate", "proxy-authorization", "proxy-connection"],
@@ -17,11 +22,15 @@ const forwarding = /^(forwarded|x-forwarded-.*|x-real-ip)$/;
 export class AppProxy {
   private readonly app: URL;
   private readonly agent = new Agent({ keepAlive: true, maxSockets: 256, maxFreeSockets: 32 });
+  /** When nobody listened there for the first time since there was an answer. */
+  private refusedAt: number | null = null;
+  private waiting = 0;
 
   /** `trusted`: a balancer we run stands in front, and what it says of the reader is true. */
   constructor(
     appUrl: string,
     private readonly trusted: boolean,
+    private readonly startMilliseconds = usualStartMilliseconds,
   ) {
     this.app = new URL(appUrl);
   }
@@ -37,26 +46,49 @@ export class AppProxy {
       timeout: patienceMilliseconds,
     });
     upstream.on("response", (answer) => {
+      this.refusedAt = null;
       response.writeHead(answer.statusCode ?? 502, kept(answer.rawHeaders, connectionHeaders(answer)).flat());
       pipeline(answer, response, () => undefined);
     });
     upstream.on("timeout", () => upstream.destroy(new Error("The app does not answer in time.")));
+    const leave = () => {
+      if (!response.writableFinished) upstream.destroy();
+    };
     upstream.on("error", (error: NodeJS.ErrnoException) => {
+      response.off("close", leave);
       if (response.headersSent || response.destroyed) response.destroy();
       // The app closed a connection that was waiting, in the moment we took it up: it has read nothing.
       else if (!again && upstream.reusedSocket && error.code === "ECONNRESET" && !hasBody(request))
         this.pass(request, response, true);
+      // Nobody listened, so nothing of the request was sent: it can wait.
+      else if (error.code === "ECONNREFUSED" && this.mayWait()) this.passLater(request, response);
       else {
         request.unpipe(upstream);
         request.resume();
         answerUnavailable(request, response);
       }
     });
-    response.on("close", () => {
-      if (!response.writableFinished) upstream.destroy();
-    });
-    if (hasBody(request)) request.pipe(upstream);
-    else upstream.end();
+    response.on("close", leave);
+    if (!hasBody(request)) upstream.end();
+    else
+      upstream.once("socket", (socket) => {
+        // Not before somebody listens: what was read of a body cannot be read again.
+        if (socket.connecting) socket.once("connect", () => request.pipe(upstream));
+        else request.pipe(upstream);
+      });
+  }
+
+  private mayWait(): boolean {
+    this.refusedAt ??= performance.now();
+    return performance.now() - this.refusedAt < this.startMilliseconds && this.waiting < waitingMax;
+  }
+
+  private passLater(request: IncomingMessage, response: ServerResponse): void {
+    this.waiting++;
+    setTimeout(() => {
+      this.waiting--;
+      if (!response.destroyed) this.pass(request, response);
+    }, knockMilliseconds);
   }
 
   close(): void {

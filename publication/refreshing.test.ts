@@ -124,6 +124,30 @@ test.each(["", "{", '{"version":"1"}', '{"version":-1}', `{"version":1,"x":"${"x
 test("the state tells what is held", async () => {
   expect(await stage.state()).toEqual({
     ...{ version: 1, confirmedAt: "2026-11-23T14:30:00.000Z", confirmed: true },
-    ...{ paths: 3, bytes: expect.any(Number), disk: "ok", copies: [] },
+    ...{ paths: 3, bytes: expect.any(Number), disk: "ok", copies: [], worker: null },
   });
+});
+
+test("the same version of another moment is another past: a restored database's truth takes its place", async () => {
+  await stage.front.stop();
+  await stage.startFront({ rhythm: { well: 20, failing: 20 } });
+  // What the start makes anew has been made.
+  await vi.waitFor(() =>
+    expect(stage.app.asked.filter((line) => line === "GET /api/publication").length).toBeGreaterThan(4),
+  );
+  const before = regenerations();
+  stage.app.modifiedAt = "2026-11-23T14:25:00.000Z";
+  stage.app.page("/", "<p>What is true after the restore</p>");
+  await vi.waitFor(async () => expect((await stage.get("/")).text).toContain("after the restore"));
+  await new Promise((done) => setTimeout(done, 200));
+  expect(regenerations(), "once, not at every look").toBe(before + 1);
+  expect((await stage.state()).confirmed).toBe(true);
+});
+
+test("what the worker says of itself is there for the desk, with its time", async () => {
+  expect((await stage.control("POST", "/report", JSON.stringify({ fault: "No space left" }))).status).toBe(
+    200,
+  );
+  expect((await stage.state()).worker).toEqual({ at: "2026-11-23T14:30:00.000Z", fault: "No space left" });
+  expect((await stage.control("POST", "/report", "{}", "wrong token")).status).toBe(404);
 });

@@ -58,6 +58,8 @@ async function up(): Promise<void> {
     say,
     held: (part) => isHeld(dataDir, part),
     changed: (children) => note({ children }),
+    hungSeconds: settings.hungSeconds,
+    ...(settings.behindBalancer && { endsFirst: "front" }),
   });
   undo.push(() => supervisor.stop());
 

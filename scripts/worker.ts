@@ -2,19 +2,25 @@
 import { setTimeout as wait } from "node:timers/promises";
 import type { PgBoss } from "pg-boss";
 import { openChannels } from "@/communications/channels/open-channels";
+import { followPublication } from "@/communications/follow-publication";
 import { startEngine } from "@/communications/queue";
 import { tick } from "@/communications/tick";
 import type { Published } from "@/communications/what-to-publish";
 import { takeJobs } from "@/communications/work";
 import { openDatabase } from "@/db/client";
-import { listenForEvents } from "@/db/listen-for-events";
+import { canListen, listenForEvents } from "@/db/listen-for-events";
 import { databaseUrl, env } from "@/lib/env";
+import { innermostReason } from "@/lib/innermost-reason";
 import { logChanges } from "@/lib/log-changes";
 import { publish } from "./worker/publish";
+import { report } from "./worker/report";
 import { Waker } from "./worker/waker";
 
-/** Events that nobody woke us for wait at most this long. */
+/** Events that nobody woke us for wait at most this long: a database that cannot notify is asked this often. */
 const stepMilliseconds = 1_000;
+const lookMilliseconds = 400;
+/** The desk calls a worker silent that says nothing for six times as long. */
+const reportMilliseconds = 5_000;
 const patienceMilliseconds = 10_000;
 const closeMilliseconds = 2_000;
 
@@ -25,17 +31,24 @@ process.once("disconnect", () => stopping.abort());
 
 const url = databaseUrl();
 const database = await openDatabase(url);
-const waker = new Waker();
-stopping.signal.addEventListener("abort", () => waker.wake());
+const [waker, publicationWaker] = [new Waker(), new Waker()];
+const wakeAll = () => {
+  publicationWaker.wake();
+  waker.wake();
+};
+stopping.signal.addEventListener("abort", wakeAll);
 const transports = openChannels(env());
+// Readers wait for nothing that messages need.
+const publishing = keepPublished();
+const stopListening = canListen(url) ? listenForEvents(url, wakeAll) : () => undefined;
 const engine = await startWhenPossible();
-const stopListening = listenForEvents(url, () => waker.wake());
 if (engine) {
   const work = { db: database.db, transports, clock: () => new Date() };
   await takeJobs(engine, work);
   console.log(`The worker is up; letters go by ${transports.email?.name}.`);
   await keepTheClock();
 }
+await publishing;
 stopListening();
 await engine?.stop({ graceful: true, timeout: patienceMilliseconds });
 // A connection that broke as its transaction began is never handed back: nobody waits for it.
@@ -49,7 +62,8 @@ async function startWhenPossible(): Promise<PgBoss | null> {
     try {
       return await startEngine(url);
     } catch (error) {
-      say((error as Error).message);
+      say(innermostReason(error));
+      await report(innermostReason(error));
       const pause = Math.min(10_000, attempt * stepMilliseconds);
       await wait(pause, undefined, { signal: stopping.signal }).catch(() => undefined);
     }
@@ -57,13 +71,33 @@ async function startWhenPossible(): Promise<PgBoss | null> {
   return null;
 }
 
+/** Everything but the publication: however long a fan-out is planned, readers have the news before. */
 async function keepTheClock(): Promise<void> {
   const say = logChanges("Clock");
+  let reportedAt = 0;
+  while (!stopping.signal.aborted) {
+    const { faults } = await tick({ db: database.db, now: new Date() }, null, null);
+    const fault = faults.length ? [...new Set(faults.map(innermostReason))].join("; ") : null;
+    say(fault);
+    if (Date.now() - reportedAt >= reportMilliseconds) {
+      reportedAt = Date.now();
+      await report(fault);
+    }
+    await waker.sleep(stepMilliseconds);
+  }
+}
+
+/** Brings this instance's readers each version: at once when an event says so, else when the next look finds it. */
+async function keepPublished(): Promise<void> {
+  const say = logChanges("Publication");
   let last: Published | null = null;
   while (!stopping.signal.aborted) {
-    const step = await tick({ db: database.db, now: new Date() }, last, publish);
-    last = step.published;
-    say(step.faults.length ? step.faults.map(({ message }) => message).join("; ") : null);
-    await waker.sleep(stepMilliseconds);
+    try {
+      last = await followPublication({ db: database.db, now: new Date() }, last, publish);
+      say(null);
+    } catch (error) {
+      say(innermostReason(error));
+    }
+    await publicationWaker.sleep(lookMilliseconds);
   }
 }

@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
+import type { Publish } from "@/communications/follow-publication";
 import { followableIncident } from "@/communications/subscribers/wish";
 import { minutesLater, noon, openOnCheckout, say, stage } from "@/communications/testing/stage";
-import { type Publish, tick } from "@/communications/tick";
+import { tick } from "@/communications/tick";
 import { allPaths } from "@/status/public/all-paths";
 import { changedPaths } from "@/status/public/changed-paths";
 import { readFeed } from "@/status/public/read-feed";

@@ -41,8 +41,9 @@ export class SmallApp {
     this.pages.set(path, body);
   }
 
-  async start(): Promise<void> {
-    await new Promise<void>((resolve) => this.server.listen(0, "127.0.0.1", resolve));
+  /** On a free port, or on the one that a front knows already. */
+  async start(port = 0): Promise<void> {
+    await new Promise<void>((resolve) => this.server.listen(port, "127.0.0.1", resolve));
     this.url = `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
   }
 
@@ -57,7 +58,8 @@ export class SmallApp {
     this.asked.push(`${request.method} ${path}`);
     await this.gate(path);
     if (path === "/api/regenerate") await this.regenerate(request, response);
-    else if (path === "/api/publication") this.json(request, response, { version: this.version, asOf: "" });
+    else if (path === "/api/publication")
+      this.json(request, response, { version: this.version, modifiedAt: this.modifiedAt, asOf: "" });
     else if (path === "/api/publication/paths")
       this.json(request, response, { version: this.version, paths: [...this.pages.keys()] });
     else if (this.pages.has(path) && request.method === "GET") this.show(path, response);

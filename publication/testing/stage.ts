@@ -24,6 +24,7 @@ export class Stage {
     this.front = await startFront({
       ...{ port: 0, controlPort: 0, appUrl: this.app.url, token: this.app.token },
       ...{ dataDir: this.dataDir, trustProxy: false, now: () => this.now },
+      startMilliseconds: 100,
       rhythm: { well: 3_600_000, failing: 3_600_000 },
       log: (line) => this.said.push(line),
       ...options,

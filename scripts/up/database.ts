@@ -5,9 +5,9 @@ import { openDatabase } from "@/db/client";
 import { ensurePostgres, type Postgres } from "@/db/embedded/ensure-postgres";
 import { migrate } from "@/db/migrate";
 import { type Resealed, reseal } from "@/db/reseal";
+import { isConnectionFault } from "@/lib/database-fault";
 import { logChanges } from "@/lib/log-changes";
 import { seed } from "../seed/seed";
-import { isConnectionFault } from "./connection-fault";
 import { isStillFirst, type SignIn } from "./first-sign-in";
 import { isHeld } from "./run-file";
 

@@ -1,5 +1,7 @@
-// Preloaded into every part: a supervisor that was killed cannot stop them, so they notice and leave by themselves.
+// Preloaded into every part. A supervisor that was killed cannot stop them, so they notice and leave by themselves; and
+// each says every second that it still runs: one that hangs says nothing, and is started anew.
 const patienceMilliseconds = 5_000;
+const sayMilliseconds = 1_000;
 
 process.once("disconnect", () => {
   // Each part leads its group: what it started leaves with it.
@@ -7,3 +9,9 @@ process.once("disconnect", () => {
   setTimeout(() => process.kill(-process.pid, "SIGKILL"), patienceMilliseconds).unref();
   process.kill(-process.pid, "SIGTERM");
 });
+
+// What a part starts inherits the preload, though not the channel.
+if (process.send)
+  setInterval(() => {
+    if (process.connected) process.send("runs", undefined, undefined, () => undefined);
+  }, sayMilliseconds).unref();

@@ -11,6 +11,10 @@ export type Settings = {
   /** A database of their own; undefined: the embedded one. */
   databaseUrl: string | undefined;
   demo: boolean;
+  /** A balancer of ours stands in front, with other instances behind it. */
+  behindBalancer: boolean;
+  /** A process of ours that says nothing for so long hangs, and is started anew. */
+  hungSeconds: number;
   adminEmail: string;
   /** Undefined: we make one up. */
   adminPassword: string | undefined;
@@ -28,6 +32,8 @@ export function readSettings(args: string[], from: NodeJS.ProcessEnv): Settings 
     publicUrl: (from.PUBLIC_URL || `http://localhost:${port}`).replace(/\/+$/, ""),
     dataDir: resolve(env().DATA_DIR),
     databaseUrl: from.DATABASE_URL || from.POSTGRES_URL || undefined,
+    hungSeconds: Number(from.HUNG_SECONDS) || 30,
+    behindBalancer: from.TRUST_PROXY === "1",
     demo: from.DEMO !== "0",
     adminEmail: from.ADMIN_EMAIL || "owner@example.com",
     adminPassword: from.ADMIN_PASSWORD || undefined,

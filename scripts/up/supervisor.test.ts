@@ -5,7 +5,8 @@ import { afterEach, expect, test, vi } from "vitest";
 import { backOff, Supervisor } from "./supervisor";
 
 const running: Supervisor[] = [];
-const supervisor = (options: { held?: (name: string) => boolean; patienceMilliseconds?: number } = {}) => {
+type Options = Partial<ConstructorParameters<typeof Supervisor>[0]>;
+const supervisor = (options: Options = {}) => {
   const lines: string[] = [];
   const one = new Supervisor({ say: (line) => lines.push(line), ...options });
   running.push(one);
@@ -70,8 +71,11 @@ test("stopping ends every part, also one that ignores the polite signal, and sta
   expect(one.pids()).toEqual({});
 });
 
-test("parts are ended in turn, the last started first", async () => {
-  const { one, lines } = supervisor();
+test.each([
+  ["the last started first", undefined, ["third | bye", "second | bye", "first | bye"]],
+  ["the one that takes requests before all others", "first", ["first | bye", "third | bye", "second | bye"]],
+])("parts are ended in turn, %s", async (_, endsFirst, said) => {
+  const { one, lines } = supervisor({ ...(endsFirst && { endsFirst }) });
   const tells = (name: string) => ({
     name,
     args: [
@@ -80,10 +84,30 @@ test("parts are ended in turn, the last started first", async () => {
     ],
     env: {},
   });
-  for (const name of ["first", "second"]) one.start(tells(name));
-  await vi.waitFor(() => expect(lines).toHaveLength(2), soon);
+  for (const name of ["first", "second", "third"]) one.start(tells(name));
+  await vi.waitFor(() => expect(lines).toHaveLength(3), soon);
   await one.stop();
-  await vi.waitFor(() => expect(lines.slice(2)).toEqual(["second | bye", "first | bye"]), soon);
+  await vi.waitFor(() => expect(lines.slice(3)).toEqual(said), soon);
+});
+
+test.each([
+  ["is stopped", stays, "SIGSTOP"],
+  ["turns in a circle", `process.on('SIGUSR2', () => { for (;;); }); ${stays}`, "SIGUSR2"],
+] as const)("a part that %s says nothing any more, and is started anew", async (_, program, signal) => {
+  const { one, lines } = supervisor({ hungSeconds: 3 });
+  one.start({ name: "hangs", args: ["-e", `console.log('up'); ${program}`], env: {} });
+  await vi.waitFor(() => expect(lines).toContain("hangs | up"), soon);
+  const first = one.pids().hangs!;
+  process.kill(first, signal);
+  await vi.waitFor(() => expect(one.pids().hangs ?? first).not.toBe(first), { ...soon, timeout: 12_000 });
+  expect(lines.join()).toContain("hangs says nothing for 3 s: it is started anew");
+});
+
+test("a part that runs, and says nothing to us, is left alone", async () => {
+  const { one, lines } = supervisor({ hungSeconds: 2 });
+  one.start(waits);
+  await new Promise((done) => setTimeout(done, 4_000));
+  expect(lines).toEqual(["waits | up"]);
 });
 
 /** Starts a child of its own, says its process id, and stays. */

@@ -14,6 +14,13 @@ type Options = {
   /** While true for a part, it is not started again: tests hold parts down. */
   held?: (name: string) => boolean;
   changed?: (pids: Record<string, number>) => void;
+  /**
+   * The part that is ended before all others: behind a balancer that is the front, so that the next request goes to
+   * another machine while what is under way is still answered.
+   */
+  endsFirst?: string;
+  /** A part that says nothing for so long hangs: it is killed, and so started anew. */
+  hungSeconds?: number;
   /** How long a part may take to end politely. */
   patienceMilliseconds?: number;
 };
@@ -23,12 +30,13 @@ export const backOff = (deaths: number) => Math.min(10_000, 200 * 2 ** Math.max(
 
 /** A part that lived this long was well: its deaths are counted anew. */
 const wellAfterMilliseconds = 30_000;
+const usualHungSeconds = 30;
 const lookAtHoldMilliseconds = 200;
 
 /** Preloaded into every part, so that none outlives a supervisor that was killed. */
 const leaveWithUs = new URL("./exit-with-parent.mjs", import.meta.url).href;
 
-/** Keeps parts of the product running: one that dies is started again. `stop` ends all, the last started first. */
+/** Keeps parts of the product running: one that dies is started again. `stop` ends all, the last started first, unless `endsFirst` says otherwise. */
 export class Supervisor {
   private readonly children = new Map<string, ChildProcess>();
   private readonly order: string[] = [];
@@ -50,7 +58,9 @@ export class Supervisor {
   async stop(): Promise<void> {
     this.stopping = true;
     for (const timer of this.timers) clearTimeout(timer);
-    for (const name of [...this.order].reverse()) {
+    const last = [...this.order].reverse();
+    const { endsFirst } = this.options;
+    for (const name of endsFirst ? [endsFirst, ...last.filter((one) => one !== endsFirst)] : last) {
       const child = this.children.get(name);
       if (child) await endTree(child, this.options.patienceMilliseconds ?? 6_000);
     }
@@ -71,6 +81,7 @@ export class Supervisor {
       windowsHide: true,
     });
     this.passOn(part.name, child);
+    this.watch(part.name, child);
     const died = (reason: string) => {
       if (this.children.get(part.name) !== child) return;
       this.children.delete(part.name);
@@ -88,6 +99,23 @@ export class Supervisor {
     const now = lived > wellAfterMilliseconds ? 1 : deaths + 1;
     this.options.say(`${part.name} ended (${reason}); again in ${backOff(now) / 1000} s`);
     this.later(backOff(now), () => this.launch(part, now));
+  }
+
+  /** Counts our own seconds: while the whole machine sleeps, nobody hangs. */
+  private watch(name: string, child: ChildProcess): void {
+    const { hungSeconds = usualHungSeconds, say } = this.options;
+    let silentSeconds = 0;
+    child.on("message", () => {
+      silentSeconds = 0;
+    });
+    const looking = setInterval(() => {
+      silentSeconds++;
+      if (silentSeconds < hungSeconds || this.stopping) return;
+      say(`${name} says nothing for ${silentSeconds} s: it is started anew`);
+      child.kill("SIGKILL");
+    }, 1_000);
+    child.once("exit", () => clearInterval(looking));
+    child.once("error", () => clearInterval(looking));
   }
 
   private passOn(name: string, child: ChildProcess): void {

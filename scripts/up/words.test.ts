@@ -2,8 +2,8 @@ import { createServer } from "node:net";
 import { resolve } from "node:path";
 import { expect, test } from "vitest";
 import { freePort } from "@/db/embedded/free-port";
+import { isConnectionFault } from "@/lib/database-fault";
 import { announcement } from "./announce";
-import { isConnectionFault } from "./connection-fault";
 import { refuseTaken } from "./ports";
 import { readSettings } from "./settings";
 

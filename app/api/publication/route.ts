@@ -13,7 +13,8 @@ export function GET(request: Request): Promise<Response> {
     try {
       const read = await readVersion(await publicDb(), publicSlug);
       if (!read) return Response.json({ error: "there is no public page" }, { status: 503, headers });
-      return Response.json({ version: read.version, asOf: new Date().toISOString() }, { headers });
+      const { version, modifiedAt } = read;
+      return Response.json({ version, modifiedAt, asOf: new Date().toISOString() }, { headers });
     } catch {
       return Response.json({ error: "the database does not answer" }, { status: 503, headers });
     }

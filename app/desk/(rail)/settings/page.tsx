@@ -25,6 +25,7 @@ export default async function Settings() {
         <Link href="/desk/settings/words">Ready words</Link>
         <Link href="/desk/settings/plays">Response plays</Link>
         <Link href="/desk/settings/cadence">Cadence</Link>
+        <Link href="/desk/settings/health">Health</Link>
       </PageHead>
       {owner && (
         <section className="sec max-w-2xl">

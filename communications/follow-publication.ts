@@ -1,0 +1,33 @@
+import { and, eq, ne } from "drizzle-orm";
+import type { Db } from "@/db/client";
+import { audiences } from "@/db/schema/audiences";
+import { incidents } from "@/db/schema/incidents";
+import { publicIncidents } from "@/status/public/public-incidents";
+import { type PublicationFacts, type Published, whatToPublish } from "./what-to-publish";
+
+/** Brings readers a version; answers the version they now get. Throws when it could not. */
+export type Publish = (version: number, refresh: boolean) => Promise<number>;
+
+/** Brings readers what they have not got yet, if anything. Answers what to remember for the next time. */
+export async function followPublication(
+  ctx: { db: Db; now: Date },
+  last: Published | null,
+  publish: Publish,
+): Promise<Published | null> {
+  const facts = await readPublicationFacts(ctx.db);
+  const need = whatToPublish(facts, last, ctx.now);
+  if (!need) return last;
+  return { version: await publish(facts.version, need === "refresh"), at: ctx.now };
+}
+
+async function readPublicationFacts(db: Db): Promise<PublicationFacts> {
+  const [page] = await db
+    .select({ version: audiences.publicVersion })
+    .from(audiences)
+    .where(eq(audiences.slug, "public"));
+  const open = await db
+    .select({ promise: incidents.nextUpdateBy })
+    .from(incidents)
+    .where(and(publicIncidents, ne(incidents.status, "resolved")));
+  return { version: page?.version ?? 0, promises: open.flatMap(({ promise }) => promise ?? []) };
+}

@@ -23,7 +23,7 @@ export class S3Sink implements Sink {
   private readonly base: string;
 
   constructor({ url, region, keyId, secret }: S3Place) {
-    this.base = url.replace(/\/+$/, "");
+    this.base = url.replace(/(?<!\/)\/+$/, "");
     this.name = `the bucket ${this.base}`;
     this.client = new AwsClient({
       accessKeyId: keyId,

@@ -95,7 +95,7 @@ test.each([
   ["turns in a circle", `process.on('SIGUSR2', () => { for (;;); }); ${stays}`, "SIGUSR2"],
 ] as const)("a part that %s says nothing any more, and is started anew", async (_, program, signal) => {
   const { one, lines } = supervisor({ hungSeconds: 3 });
-  one.start({ name: "hangs", args: ["-e", `console.log('up'); ${program}`], env: {} });
+  one.start({ name: "hangs", args: ["-e", `${program}; console.log('up')`], env: {} });
   await vi.waitFor(() => expect(lines).toContain("hangs | up"), soon);
   const first = one.pids().hangs!;
   process.kill(first, signal);

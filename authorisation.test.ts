@@ -161,6 +161,8 @@ const table: Record<string, Who> = {
   updateMaintenance: "act",
   writeAgain: "act",
   writeRule: "act",
+  readAudit: "own",
+  exportAudit: "own",
   addPerson: "own",
   changePage: "own",
   changePerson: "own",

@@ -216,6 +216,7 @@ const doors: Record<string, Need | "readers" | "their own link" | "an audience" 
     "app/desk/(rail)/subscribers/export": "own",
     "app/desk/(rail)/subscribers/import/rows": "act",
     "app/desk/drafts": "act",
+    "app/desk/(rail)/settings/audit/export": "own",
     "app/desk/find": "look",
     "app/desk/live": "look",
     "app/desk/incidents/[id]/approvals": "act",

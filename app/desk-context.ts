@@ -2,6 +2,7 @@ import { cookies, headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { cache } from "react";
 import { database } from "@/app/context";
+import { inOwnName } from "@/app/named";
 import { readSession, sessionCookie } from "@/app/session";
 import type { Actor, Context } from "@/db/context";
 import { DomainError } from "@/lib/domain-error";
@@ -14,7 +15,9 @@ export type DeskContext = Context & { actor: Extract<Actor, { kind: "user" }> };
  * read each time, because a JWT cannot be called back: a new role, a shut account or a new password count at once.
  */
 export const deskContext = cache(async (): Promise<DeskContext | null> => {
-  return contextOf((await cookies()).get(sessionCookie())?.value);
+  const cookie = (await cookies()).get(sessionCookie())?.value;
+  const ctx = await contextOf(cookie);
+  return ctx && inOwnName(ctx, await headers(), cookie);
 });
 
 /** The same for a session's cookie: what stays open asks again and again. */

@@ -4,6 +4,7 @@ import { fromDrizzle, type JobInsert, PgBoss, type Queue } from "pg-boss";
 import type { Db } from "@/db/client";
 import { logChanges } from "@/lib/log-changes";
 import { type Channel, channels } from "@/lib/vocabulary";
+import { bareDb } from "@/status/audit/with-who";
 
 /** One job: hand over one frozen batch of one update. A queue for each channel: a slow one holds up no other. */
 export const batchQueue = (channel: Channel) =>
@@ -61,10 +62,11 @@ const lightEngines = new WeakMap<Db, Promise<PgBoss>>();
 
 /** An engine without workers or supervision, for processes that only enqueue, or fetch in a time box. */
 export function lightEngine(db: Db): Promise<PgBoss> {
-  const known = lightEngines.get(db);
+  const bare = bareDb(db);
+  const known = lightEngines.get(bare);
   if (known) return known;
   const engine = new PgBoss({
-    db: fromDrizzle(db, sql),
+    db: fromDrizzle(bare, sql),
     migrate: false,
     supervise: false,
     schedule: false,
@@ -72,10 +74,10 @@ export function lightEngine(db: Db): Promise<PgBoss> {
   });
   engine.on("error", (error) => logFault(error.message));
   const started = engine.start().catch((error) => {
-    lightEngines.delete(db);
+    lightEngines.delete(bare);
     throw error;
   });
-  lightEngines.set(db, started);
+  lightEngines.set(bare, started);
   return started;
 }
 

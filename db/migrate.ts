@@ -1,6 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { drizzle } from "drizzle-orm/node-postgres";
 import { migrate as runMigrations } from "drizzle-orm/node-postgres/migrator";
+import { watchTables } from "./audit/watch-tables";
 import { openPool } from "./pool";
 
 /** Any number, but always the same one: several machines that start at once migrate one after the other. */
@@ -18,6 +19,7 @@ export async function migrate(url: string): Promise<void> {
       await runMigrations(drizzle({ client }), {
         migrationsFolder: fileURLToPath(new URL("./migrations", import.meta.url)),
       });
+      await watchTables(client);
     } finally {
       client.release(true);
     }

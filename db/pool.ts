@@ -5,6 +5,9 @@ import { returnBroken } from "./return-broken";
 const connectSeconds = 5;
 const statementSeconds = 30;
 
+/** By this the audit log tells our own processes from somebody at a console. */
+const applicationName = "drawbridge";
+
 /** Whether a host speaks PostgreSQL over WebSocket (Neon and Vercel) and needs `@vercel/postgres`. */
 export function isServerlessHost(url: string): boolean {
   return /\.(neon\.tech|neon\.build|vercel-storage\.com)$/.test(new URL(url).hostname);
@@ -18,6 +21,7 @@ export async function openPool(url: string, connectionsMax: number): Promise<Poo
       ? await openWebSocketPool(url, connectionsMax, proxy)
       : new pg.Pool({
           connectionString: url,
+          application_name: applicationName,
           max: connectionsMax,
           connectionTimeoutMillis: connectSeconds * 1000,
           statement_timeout: statementSeconds * 1000,
@@ -39,7 +43,7 @@ async function openWebSocketPool(url: string, connectionsMax: number, proxy?: st
       Object.defineProperty(this, "name", { value: "VercelPool" });
     }
   }
-  const pool = new AppPool({ connectionString: url, max: connectionsMax });
+  const pool = new AppPool({ connectionString: url, application_name: applicationName, max: connectionsMax });
   if (proxy) {
     const settings = {
       pipelineConnect: false,

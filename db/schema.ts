@@ -1,4 +1,5 @@
 export * from "./schema/audiences";
+export * from "./schema/audit";
 export * from "./schema/bounds";
 export * from "./schema/deliveries";
 export * from "./schema/events";

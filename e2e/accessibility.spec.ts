@@ -23,6 +23,7 @@ const deskPaths = [
   "/desk/mailbox",
   "/desk/settings",
   "/desk/settings/cadence?preset=gitlab",
+  "/desk/settings/audit",
 ];
 
 for (const colorScheme of ["light", "dark"] as const) {

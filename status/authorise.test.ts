@@ -21,6 +21,7 @@ const allowed: Record<Deed, (keyof typeof actors)[]> = {
   "count reports": ["owner", "liaison", "viewer"],
   "weigh findings": ["owner"],
   "decide plays": ["owner"],
+  "read the audit log": ["owner"],
   look: ["owner", "liaison", "viewer", "clock"],
 };
 

@@ -13,6 +13,7 @@ const allowed = {
   "count reports": { roles: ["owner", "liaison", "viewer"], clock: false },
   "weigh findings": { roles: ["owner"], clock: false },
   "decide plays": { roles: ["owner"], clock: false },
+  "read the audit log": { roles: ["owner"], clock: false },
   look: { roles: ["owner", "liaison", "viewer"], clock: true },
 } as const satisfies Record<string, { roles: readonly Role[]; clock: boolean }>;
 

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import { contentSecurityPolicy } from "@/app/(public)/html";
-import { database } from "@/app/context";
+import { visitorDb } from "@/app/named";
 import css from "@/components/public/public.css?inline";
 import type { View } from "@/components/public/view";
 import { PrivateDocument } from "@/components/stakeholder/private-document";
@@ -49,7 +49,7 @@ export function stakeholderDoor<Params = Record<never, never>>(
   ): Promise<Response> => {
     const now = new Date();
     try {
-      const [db, params] = [await database(), await context.params];
+      const [db, params] = [await visitorDb(request), await context.params];
       const site = await readPage({ db });
       const view = viewIn(site, now);
       const path = `/s/${encodeURIComponent(params.audience)}`;

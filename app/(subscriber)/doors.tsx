@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import { contentSecurityPolicy, renderDocument } from "@/app/(public)/html";
-import { database } from "@/app/context";
+import { visitorDb } from "@/app/named";
 import css from "@/components/public/public.css?inline";
 import { type View, viewOf } from "@/components/public/view";
 import { Message } from "@/components/subscriber/message";
@@ -44,7 +44,7 @@ export function subscriberDoor<Params = Record<string, never>>(
   return async (request, context) => {
     const now = new Date();
     try {
-      const db = await database();
+      const db = await visitorDb(request);
       const found = await inSnapshot(db, "public", now, async (snapshot) => ({
         page: snapshot.page,
         services: await shownServices(snapshot.db, snapshot.page.id),

@@ -1,5 +1,7 @@
+import type { Pool } from "pg";
 import { afterAll, beforeAll } from "vitest";
 import { lightEngine, prepareQueue } from "@/communications/queue";
+import { verifyChain } from "@/db/audit/verify-chain";
 import type { Db } from "@/db/client";
 import type { Context } from "@/db/context";
 import { audienceServices, audiences } from "@/db/schema/audiences";
@@ -8,6 +10,7 @@ import { subscriberIncidents, subscriberServices, subscribers } from "@/db/schem
 import { users } from "@/db/schema/users";
 import { testDatabase } from "@/db/testing/test-database";
 import { newId } from "@/lib/ids";
+import { withWho } from "@/status/audit/with-who";
 import { openIncident } from "@/status/incidents/open-incident";
 import { postUpdate } from "@/status/incidents/post-update";
 
@@ -24,6 +27,7 @@ export function stage({ undoSeconds = 0 }: { undoSeconds?: number } = {}) {
   process.env.UNDO_SECONDS = String(undoSeconds);
   const scene = {} as {
     db: Db;
+    pool: Pool;
     url: string;
     audienceId: string;
     checkout: string;
@@ -31,7 +35,7 @@ export function stage({ undoSeconds = 0 }: { undoSeconds?: number } = {}) {
     liaison(now?: Date): Context;
   };
   beforeAll(async () => {
-    const { db, url } = await testDatabase();
+    const { db, url, pool } = await testDatabase();
     await prepareQueue(url);
     const times = { createdAt: noon, updatedAt: noon };
     const [audience] = await db
@@ -57,19 +61,22 @@ export function stage({ undoSeconds = 0 }: { undoSeconds?: number } = {}) {
       .values({ name: "Ines", email: "ines@larkfield.example", role: "liaison" })
       .returning({ id: users.id });
     Object.assign(scene, {
-      db,
+      ...{ db, pool },
       url,
       audienceId: audience!.id,
       checkout: made[0]!.id,
       search: made[1]!.id,
       liaison: (now = noon): Context => ({
-        db,
+        db: withWho(db, { kind: "user", id: user!.id, name: "Ines", role: "liaison" }),
         now,
         actor: { kind: "user", id: user!.id, role: "liaison", name: "Ines" },
       }),
     });
   });
   afterAll(async () => {
+    // Whatever the tests did, and how many at once: their changes make one chain.
+    const verdict = await verifyChain(scene.pool);
+    if (!verdict.whole) throw new Error(`The audit log broke at ${verdict.brokenAt}: ${verdict.why}`);
     await (await lightEngine(scene.db)).stop({ graceful: false });
   });
   return scene;

@@ -26,6 +26,7 @@ export default async function Settings() {
         <Link href="/desk/settings/plays">Response plays</Link>
         <Link href="/desk/settings/cadence">Cadence</Link>
         <Link href="/desk/settings/health">Health</Link>
+        {owner && <Link href="/desk/settings/audit">Audit log</Link>}
       </PageHead>
       {owner && (
         <section className="sec max-w-2xl">

@@ -3,6 +3,7 @@ import { oneRow } from "@/communications/subscribers/add-by-hand";
 import { goThrough } from "@/communications/subscribers/import/go-through";
 import type { Context } from "@/db/context";
 import { DomainError } from "@/lib/domain-error";
+import { typedLine } from "@/lib/typed";
 import { Id } from "@/status/updates/schemas";
 import { changePeople } from "./change-people";
 
@@ -10,8 +11,8 @@ const AddStakeholder = z.object({
   audienceId: Id,
   channel: z.string().default("email"),
   address: z.string().trim(),
-  name: z.string().trim().default(""),
-  group: z.string().trim().default(""),
+  name: typedLine().default(""),
+  group: typedLine().default(""),
   /** Who is told when a chat or a machine keeps failing. */
   contact: z.string().trim().default(""),
 });

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { lightEngine } from "@/communications/queue";
 import type { Context } from "@/db/context";
 import { isId } from "@/lib/ids";
+import { typedText } from "@/lib/typed";
 import { channels } from "@/lib/vocabulary";
 import { noteDecision, whoDecides } from "./note-decision";
 import { atOnce, lockForDecision, planAgain } from "./plan-again";
@@ -14,7 +15,7 @@ export const DecideUnknown = z.object({
   recipientIds: z.array(z.string().refine(isId)).max(atOnce).optional(),
   /** `arrived`: they have it. `again`: they do not, or twice is better than not at all. */
   decision: z.enum(["arrived", "again"], { error: "Choose what happened." }),
-  reason: z.string().trim().min(1, "Say how you know.").max(200),
+  reason: typedText().min(1, "Say how you know.").max(200),
 });
 export type DecideUnknown = z.input<typeof DecideUnknown>;
 

@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { Context } from "@/db/context";
 import { recordEvent } from "@/db/record-event";
 import { incidents } from "@/db/schema/incidents";
+import { typedText } from "@/lib/typed";
 import { spendApprovals } from "@/status/approvals/assert-approved";
 import { clearWords } from "@/status/approvals/clear-words";
 import { readPrivateAudiences } from "@/status/audiences/read-audience";
@@ -19,7 +20,7 @@ import { stopTelling } from "./stop-telling";
 const RetractIncident = z.object({
   incidentId: Id,
   /** Why it was none; for the record. */
-  reason: z.string().trim().min(1, "Say why it was a false alarm.").max(500),
+  reason: typedText().min(1, "Say why it was a false alarm.").max(500),
   /** The one line for those who were told. */
   words: Words,
   alone: Alone.nullish(),

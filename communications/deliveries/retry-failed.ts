@@ -2,6 +2,7 @@ import { z } from "zod";
 import { lightEngine } from "@/communications/queue";
 import type { Context } from "@/db/context";
 import { isId } from "@/lib/ids";
+import { typedText } from "@/lib/typed";
 import { channels } from "@/lib/vocabulary";
 import { noteDecision, whoDecides } from "./note-decision";
 import { atOnce, lockForDecision, planAgain } from "./plan-again";
@@ -11,7 +12,7 @@ export const RetryFailed = z.object({
   channel: z.enum(channels).default("email"),
   /** Whom to try again; without it, the first thousand that failed. */
   recipientIds: z.array(z.string().refine(isId)).max(atOnce).optional(),
-  reason: z.string().trim().min(1, "Say why another try can work.").max(200),
+  reason: typedText().min(1, "Say why another try can work.").max(200),
 });
 export type RetryFailed = z.input<typeof RetryFailed>;
 

@@ -4,6 +4,7 @@ import type { Context } from "@/db/context";
 import { recordEvent } from "@/db/record-event";
 import { incidents } from "@/db/schema/incidents";
 import { DomainError } from "@/lib/domain-error";
+import { typedText } from "@/lib/typed";
 import { authorise } from "@/status/authorise";
 import { readNames } from "./read-names";
 
@@ -18,7 +19,7 @@ const Added = z
       .max(addedMax)
       .default([]),
     audiences: z.array(z.string()).max(addedMax).default([]),
-    reason: z.string().trim().min(5, "Say why, in a few words.").max(300),
+    reason: typedText().min(5, "Say why, in a few words.").max(300),
   })
   .refine(({ people, audiences }) => people.length + audiences.length > 0, {
     path: ["people"],

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { typedLine } from "@/lib/typed";
 import { type IncidentRole, impacts, incidentRoles, incidentTypes, severities } from "@/lib/vocabulary";
 import { evaluateRules, type Listener } from "./evaluate-rules";
 import { failedCondition, type RuleFacts } from "./failed-condition";
@@ -28,7 +29,7 @@ const CheckFacts = z
 /** Facts, and who must hear of them and who must not: an audience's slug, a role, or an email address. */
 export const Check = z
   .object({
-    name: z.string().trim().min(1).max(200),
+    name: typedLine().min(1).max(200),
     facts: CheckFacts,
     hears: z.array(z.string()).default([]),
     doesNotHear: z.array(z.string()).default([]),

@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { Context } from "@/db/context";
 import { ruleSets } from "@/db/schema/rules";
 import { DomainError } from "@/lib/domain-error";
+import { typedText } from "@/lib/typed";
 import { authorise } from "@/status/authorise";
 import { checkRules } from "./check-rules";
 import { dryRunOf } from "./dry-run-of";
@@ -11,7 +12,7 @@ import { readActiveRules, readRuleSet } from "./read-rules";
 
 const Proposal = z.object({
   version: z.number().int(),
-  reason: z.string().trim().min(5, "Say why, in a sentence.").max(1000),
+  reason: typedText().min(5, "Say why, in a sentence.").max(1000),
 });
 
 /**

@@ -3,13 +3,14 @@ import { z } from "zod";
 import type { Context } from "@/db/context";
 import { ruleSets } from "@/db/schema/rules";
 import { DomainError } from "@/lib/domain-error";
+import { typedText } from "@/lib/typed";
 import { authorise } from "@/status/authorise";
 import { lockRules } from "./own-draft";
 
 const Review = z.object({
   version: z.number().int(),
   verdict: z.enum(["approve", "send_back"]),
-  words: z.string().trim().max(1000).default(""),
+  words: typedText().max(1000).default(""),
 });
 
 /** Another person than the author reads a proposed version: it may be activated then, or goes back with a reason. */

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { typedLine } from "@/lib/typed";
 import { channels, impacts, incidentRoles, incidentTypes, severities } from "@/lib/vocabulary";
 
 /** Rules in one version, and entries in one list of a rule: more is a mistake, not a strategy. */
@@ -58,10 +59,10 @@ const And = z.object({
   /** Services by id; one of them is touched. */
   services: z.array(z.string()).max(listMax).default([]),
   types: z.array(z.enum(incidentTypes)).default([]),
-  regions: z.array(z.string().trim().min(1)).max(listMax).default([]),
+  regions: z.array(typedLine().min(1)).max(listMax).default([]),
   hours: Hours.nullable().default(null),
   /** A customer account that the services belong to. */
-  account: z.string().trim().min(1).nullable().default(null),
+  account: typedLine().min(1).nullable().default(null),
 });
 
 const Tell = z.object({
@@ -89,7 +90,7 @@ export const Rule = z
     /** Channels in order: the first that a person has. Empty: all the ways they chose. */
     by: z.array(z.enum(channels)).default([]),
     /** The name of the ready words that the liaison is offered. */
-    template: z.string().trim().min(1).max(120).nullable().default(null),
+    template: typedLine().min(1).max(120).nullable().default(null),
     withinMinutes: minutes("Say within how many minutes.").nullable().default(null),
     everyMinutes: minutes("Say every how many minutes.")
       .min(everyMinutesMin, `Not more often than every ${everyMinutesMin} minutes.`)

@@ -7,6 +7,7 @@ import { confirmUrl } from "@/communications/links";
 import type { Db } from "@/db/client";
 import type { Context } from "@/db/context";
 import { subscribers, subscriptionRequests } from "@/db/schema/subscribers";
+import { typedLine } from "@/lib/typed";
 import { type Channel, channels } from "@/lib/vocabulary";
 import { wordsFor } from "@/lib/words";
 import { readPage } from "@/status/page/read-page";
@@ -95,9 +96,7 @@ export async function requestSubscription(
 export const hashToken = (token: string) => createHash("sha256").update(token).digest("hex");
 
 /** A failing chat or machine is switched off, and somebody must hear of that. */
-export const Contact = z
-  .string()
-  .trim()
+export const Contact = typedLine()
   .toLowerCase()
   .max(254)
   .pipe(z.email("Write the email of somebody who is told when this keeps failing."));

@@ -21,7 +21,7 @@ export type Preferences = z.input<typeof Preferences>;
 /** Of the chosen services those that the page shows; refuses a choice of none. */
 export async function usableServices(db: Db, { scope, serviceIds }: z.output<typeof Preferences>) {
   if (scope === "all_services") return [];
-  const found = await shownOf(db, await readPage({ db }), serviceIds);
+  const found = await shownOf(db, await readPage({ db }), serviceIds.filter(isId));
   if (found.length === 0) {
     throw new DomainError("no_service_chosen", "Choose at least one service, or all of them.", {
       service: "Choose at least one service.",

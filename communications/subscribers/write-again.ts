@@ -4,11 +4,12 @@ import type { Context } from "@/db/context";
 import { subscribers } from "@/db/schema/subscribers";
 import { DomainError } from "@/lib/domain-error";
 import { isId } from "@/lib/ids";
+import { typedText } from "@/lib/typed";
 import { liftSuppression } from "./suppress";
 
 const WriteAgain = z.object({
   subscriberId: z.string().refine(isId),
-  reason: z.string().trim().min(1, "Say why it works again, or who asked.").max(200),
+  reason: typedText().min(1, "Say why it works again, or who asked.").max(200),
 });
 
 /** Somebody at the desk knows better than an old bounce or complaint: the address is written to again. */

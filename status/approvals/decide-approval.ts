@@ -4,6 +4,7 @@ import type { Context } from "@/db/context";
 import { recordEvent } from "@/db/record-event";
 import { approvals } from "@/db/schema/incident-people";
 import { DomainError } from "@/lib/domain-error";
+import { typedText } from "@/lib/typed";
 import { authorise } from "@/status/authorise";
 import { lockIncident } from "@/status/incidents/lock-incident";
 import { Id } from "@/status/updates/schemas";
@@ -14,7 +15,7 @@ const DecideApproval = z
     approvalId: Id,
     decision: z.enum(["approved", "objected"]),
     /** Why not; asked for with an objection. */
-    reason: z.string().trim().max(1000).nullish(),
+    reason: typedText().max(1000).nullish(),
   })
   .refine(({ decision, reason }) => decision === "approved" || reason, {
     message: "Say what must change.",

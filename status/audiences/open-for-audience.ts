@@ -3,6 +3,7 @@ import type { Context } from "@/db/context";
 import { recordEvent } from "@/db/record-event";
 import { incidentAudiences } from "@/db/schema/incident-people";
 import { DomainError } from "@/lib/domain-error";
+import { typedText } from "@/lib/typed";
 import { authorise } from "@/status/authorise";
 import { lockIncident } from "@/status/incidents/lock-incident";
 import { Id } from "@/status/updates/schemas";
@@ -12,7 +13,7 @@ const impactMax = 500;
 const OpenForAudience = z.object({
   incidentId: Id,
   audienceId: Id,
-  businessImpact: z.string().trim().max(impactMax, "Keep it under 500 characters."),
+  businessImpact: typedText().max(impactMax, "Keep it under 500 characters."),
 });
 
 /**

@@ -3,14 +3,13 @@ import { z } from "zod";
 import type { Context } from "@/db/context";
 import { recordEvent } from "@/db/record-event";
 import { incidents } from "@/db/schema/incidents";
+import { typedLine } from "@/lib/typed";
 import { authorise } from "@/status/authorise";
 import { Id } from "@/status/updates/schemas";
 import { lockIncident } from "./lock-incident";
 
 /** A place where responders meet: by https, or by an app's own scheme for calls. */
-const Link = z
-  .string()
-  .trim()
+const Link = typedLine()
   .max(2000)
   .refine((value) => value === "" || /^(https:\/\/|tel:\+?[\d ]+$)/.test(value), {
     message: "Write an address that begins with https://, or tel: and a number.",

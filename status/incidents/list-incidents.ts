@@ -4,6 +4,7 @@ import type { Context } from "@/db/context";
 import { incidents } from "@/db/schema/incidents";
 import { services } from "@/db/schema/services";
 import { updateServices, updates } from "@/db/schema/updates";
+import { typedLine } from "@/lib/typed";
 import { authorise } from "@/status/authorise";
 import { stands } from "@/status/updates/standing";
 import { nameOfIncident } from "./name-of-incident";
@@ -12,7 +13,7 @@ import { shownTitle } from "./shown-title";
 const pageSize = 50;
 const Wanted = z.object({
   only: z.enum(["open", "resolved", "all"]).default("all"),
-  search: z.string().trim().max(200).default(""),
+  search: typedLine().max(200).default(""),
   page: z.number().int().min(1).max(100_000).default(1),
 });
 

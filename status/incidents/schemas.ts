@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { DomainError } from "@/lib/domain-error";
+import { typedLine, typedText } from "@/lib/typed";
 import { impacts, incidentStatuses, incidentTypes, severities } from "@/lib/vocabulary";
 import { Wordings } from "@/status/updates/insert-words";
 import { AffectedServices, Id, OnceKey, Regions, Title, Words } from "@/status/updates/schemas";
@@ -8,7 +9,7 @@ import { AffectedServices, Id, OnceKey, Regions, Title, Words } from "@/status/u
 const promiseHoursMax = 24;
 
 /** Break-glass: why words that need somebody's yes cannot wait for it. */
-export const Alone = z.string().trim().min(1, "Say why it cannot wait.").max(500);
+export const Alone = typedText().min(1, "Say why it cannot wait.").max(500);
 
 const Said = z.object({
   status: z.enum(incidentStatuses),
@@ -36,7 +37,7 @@ export const OpenIncident = Said.extend({
   /** What it is about: ready words and rules choose by it. */
   type: z.enum(incidentTypes).default("availability"),
   /** What a security incident is called outside its own page; left out, it gets one. */
-  codename: z.string().trim().max(60).nullish(),
+  codename: typedLine().max(60).nullish(),
   status: z.enum(incidentStatuses).exclude(["resolved"]).default("investigating"),
   /** The four questions of publishing or not, as they were answered; left out where nobody was asked. */
   decision: PublishDecision.nullish(),
@@ -51,7 +52,7 @@ export const PostUpdate = Said.extend({
   revision: z.number().int().nullish(),
   title: Title.nullish(),
   /** Why the severity was lowered. */
-  reason: z.string().trim().max(500).nullish(),
+  reason: typedText().max(500).nullish(),
 });
 export type PostUpdate = z.input<typeof PostUpdate>;
 

@@ -5,9 +5,10 @@ import { recordEvent } from "@/db/record-event";
 import { audiences } from "@/db/schema/audiences";
 import { DomainError } from "@/lib/domain-error";
 import { isTimeZone } from "@/lib/time-zones";
+import { typedLine } from "@/lib/typed";
 
 export const PageChange = z.object({
-  name: z.string().trim().min(1, "Write the name readers know you by.").max(120),
+  name: typedLine().min(1, "Write the name readers know you by.").max(120),
   timeZone: z.string().refine(isTimeZone, "Choose a time zone from the list, like Europe/Lisbon."),
   supportUrl: z.preprocess(
     (value) => value || null,

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { typedLine } from "@/lib/typed";
 import { roles } from "@/lib/vocabulary";
 
 /** Lower case, as the users table's unique index compares it. */
@@ -15,7 +16,7 @@ export const Password = z
   .max(256, "Use at most 256 characters.");
 
 export const NewPerson = z.object({
-  name: z.string().trim().min(1, "Write the person's name.").max(120),
+  name: typedLine().min(1, "Write the person's name.").max(120),
   email: Email,
   role: z.enum(roles),
   password: z.preprocess((value) => value || undefined, Password.optional()),

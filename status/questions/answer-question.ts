@@ -4,6 +4,7 @@ import type { Context } from "@/db/context";
 import { recordEvent } from "@/db/record-event";
 import { questions } from "@/db/schema/questions";
 import { renderMarkdown } from "@/lib/markdown";
+import { typedText } from "@/lib/typed";
 import { authorise } from "@/status/authorise";
 import { Id } from "@/status/updates/schemas";
 import { lockQuestion } from "./lock-question";
@@ -11,9 +12,7 @@ import { lockQuestion } from "./lock-question";
 const answerMax = 4_000;
 const AnswerQuestion = z.object({
   questionId: Id,
-  answer: z
-    .string()
-    .trim()
+  answer: typedText()
     .min(1, "Write the answer.")
     .max(answerMax, "Keep it under 4,000 characters: what is longer belongs in an update."),
 });

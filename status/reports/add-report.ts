@@ -5,16 +5,15 @@ import { recordEvent } from "@/db/record-event";
 import { incidents } from "@/db/schema/incidents";
 import { customerReports } from "@/db/schema/questions";
 import { DomainError } from "@/lib/domain-error";
+import { typedLine } from "@/lib/typed";
 import { authorise } from "@/status/authorise";
 import { Id } from "@/status/updates/schemas";
 
 const AddReport = z.object({
   /** The open incident that it is about; null while there is none, or nobody knows. */
   incidentId: Id.nullable().default(null),
-  account: z.string().trim().max(80, "Keep it under 80 characters.").default(""),
-  symptom: z
-    .string()
-    .trim()
+  account: typedLine().max(80, "Keep it under 80 characters.").default(""),
+  symptom: typedLine()
     .min(3, "Write what the customer sees, in a few words.")
     .max(200, "Keep it under 200 characters."),
 });

@@ -1,5 +1,6 @@
 import type { ChannelWay } from "@/communications/channels/channel";
 import { Contact } from "@/communications/subscribers/request-subscription";
+import { oneLine } from "@/lib/typed";
 import { type Channel, channels, type SubscriptionDetail, subscriptionDetails } from "@/lib/vocabulary";
 import { languageNames } from "@/lib/words";
 import { type Cells, followsOnly } from "./columns";
@@ -50,7 +51,7 @@ export function judgeRow(cells: Cells, known: Known): Judged {
   if (language === undefined) return { why: `“language” is ${list(Object.keys(languageNames))}, or empty.` };
   const confirmed = wordOf(cells.confirmed, ["yes", "no"] as const, "no");
   if (!confirmed) return { why: "“confirmed” is yes or no." };
-  const source = cells.source?.slice(0, sourceMax) || null;
+  const source = oneLine(cells.source ?? "").slice(0, sourceMax) || null;
   if (confirmed === "yes" && !source)
     return {
       why: "Confirmed, but “source” does not say where: write from where you know that they want it.",
@@ -62,8 +63,8 @@ export function judgeRow(cells: Cells, known: Known): Judged {
       ...{ channel, address: address.data, detail, language, source, followsOnly: single },
       serviceIds: services?.ids ?? null,
       contact: contact?.data ?? null,
-      name: cells.name?.slice(0, nameMax) || null,
-      groupName: cells.group?.slice(0, nameMax) || null,
+      name: oneLine(cells.name ?? "").slice(0, nameMax) || null,
+      groupName: oneLine(cells.group ?? "").slice(0, nameMax) || null,
       confirmed: confirmed === "yes",
     },
   };

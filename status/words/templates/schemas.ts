@@ -1,15 +1,12 @@
 import { z } from "zod";
+import { typedLine } from "@/lib/typed";
 import { incidentStatuses, incidentTypes } from "@/lib/vocabulary";
 import { Id, Words } from "@/status/updates/schemas";
 import { unknownVariables, variables } from "../template";
 
 /** Ready words. Null: for every audience, for every type of incident. */
 export const WordTemplate = z.object({
-  name: z
-    .string()
-    .trim()
-    .min(1, "Write a name by which you will find it.")
-    .max(80, "Keep it under 80 characters."),
+  name: typedLine().min(1, "Write a name by which you will find it.").max(80, "Keep it under 80 characters."),
   status: z.enum(incidentStatuses),
   audienceId: Id.nullable(),
   incidentType: z.enum(incidentTypes).nullable(),

@@ -39,6 +39,10 @@ export async function answer<Result>(
       for (const issue of error.issues) fields[issue.path.join(".")] ??= issue.message;
       return { ok: false, code: "invalid", error: [...new Set(Object.values(fields))].join(" "), fields };
     }
+    if (isUnkeepable(error)) {
+      const words = "This holds a character that cannot be kept. Type it anew.";
+      return { ok: false, code: "unkeepable", error: words, fields: {} };
+    }
     // Next steers by throwing (redirect, not found); that is not a fault.
     if (isNextSignal(error)) throw error;
     const id = randomBytes(4).toString("hex");
@@ -47,6 +51,12 @@ export async function answer<Result>(
     const why = database ? databaseWords[database] : "Try again.";
     return { ok: false, code: "fault", error: `${faultWords[doing]} ${why} (Fault ${id})`, fields: {} };
   }
+}
+
+/** PostgreSQL takes no NUL and no half characters (22021): only who means harm sends them. */
+function isUnkeepable(error: unknown): boolean {
+  const cause = error instanceof Error ? (error.cause as { code?: string } | undefined) : undefined;
+  return cause?.code === "22021";
 }
 
 function isNextSignal(error: unknown): boolean {

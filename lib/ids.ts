@@ -18,3 +18,6 @@ export function newId(): string {
 export function isId(value: string): boolean {
   return /^[a-z0-9]{12}$/.test(value);
 }
+
+/** The end of a private page's address: letters, digits and hyphens between them. */
+export const slugShape = /^(?=.{1,40}$)[a-z0-9]+(-[a-z0-9]+)*$/;

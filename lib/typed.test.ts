@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { manyLines, oneLine, typedLine, typedText } from "./typed";
+import { typedLine, typedText } from "./typed";
+import { manyLines, oneLine } from "./visible-text";
 
 describe("one line that somebody typed", () => {
   test.each([

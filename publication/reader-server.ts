@@ -79,14 +79,16 @@ function answerOther(
   else answerNotAllowed(request, response);
 }
 
+/** Machines on other sites may read it. */
+const anyone = {
+  "access-control-allow-origin": "*",
+  "x-content-type-options": "nosniff",
+  "referrer-policy": "strict-origin-when-cross-origin",
+};
+
 /** Whether these readers may trust what they see; the page's script asks again and again. */
 function answerStamp({ publication, now }: Parts, response: ServerResponse): void {
   const { version, confirmedAt } = publication;
-  const anyone = {
-    "access-control-allow-origin": "*",
-    "x-content-type-options": "nosniff",
-    "referrer-policy": "strict-origin-when-cross-origin",
-  };
   if (version === null) {
     answerJson(response, 503, { confirmed: false }, anyone);
     return;
@@ -128,6 +130,10 @@ async function answerMissing(
   response: ServerResponse,
 ): Promise<void> {
   const { publication } = parts;
+  if (pathOf(request.url!).startsWith("/api/")) {
+    answerJson(response, 404, { error: "not found" }, anyone);
+    return;
+  }
   const page = await held(parts, publication.pages.get("/404"));
   if (!page || !servePage(publication, page, request, response, parts.now()))
     answerNotFound(request, response);

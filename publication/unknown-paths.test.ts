@@ -33,6 +33,17 @@ test("unknown permalinks get our 404 page, no call to the app and no file", asyn
   expect(files()).toBe(before);
 });
 
+test("an unknown address of the API is told so as JSON, to machines of any site", async () => {
+  for (const path of ["/api/v2/nope.json", "/api/v2/", "/api/v2/summary.json/x", "/api/regenerate"]) {
+    const answer = await stage.get(path);
+    expect(answer.status, path).toBe(404);
+    expect(answer.headers["content-type"]).toBe("application/json; charset=utf-8");
+    expect(answer.headers["access-control-allow-origin"]).toBe("*");
+    expect(JSON.parse(answer.text)).toEqual({ error: "not found" });
+  }
+  expect(stage.app.asked).toEqual([]);
+});
+
 test.each([
   "/p/public",
   "/p",

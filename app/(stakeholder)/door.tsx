@@ -7,6 +7,7 @@ import { PrivateDocument } from "@/components/stakeholder/private-document";
 import { Message } from "@/components/subscriber/message";
 import type { Db } from "@/db/client";
 import { DomainError } from "@/lib/domain-error";
+import { slugShape } from "@/lib/ids";
 import { TooManyTries } from "@/lib/too-many-tries";
 import { wordsFor } from "@/lib/words";
 import { type Page, readPage } from "@/status/page/read-page";
@@ -49,7 +50,7 @@ export function stakeholderDoor<Params = Record<never, never>>(
   ): Promise<Response> => {
     const now = new Date();
     try {
-      const [db, params] = [await visitorDb(request), await context.params];
+      const [db, params] = [await visitorDb(request), readable(await context.params)];
       const site = await readPage({ db });
       const view = viewIn(site, now);
       const path = `/s/${encodeURIComponent(params.audience)}`;
@@ -65,6 +66,16 @@ export function stakeholderDoor<Params = Record<never, never>>(
       return respond("", view, { title, status: 503, children });
     }
   };
+}
+
+/** No audience has such an address: whoever asks for one hears what is said of every other that is none. */
+const nobodys = "-";
+
+/** What an address names, as it may go into answers and queries. */
+function readable<Params extends { audience: string }>(params: Params): Params {
+  const whole = Object.entries(params).map(([name, value]) => [name, String(value).toWellFormed()]);
+  const audience = slugShape.test(params.audience) ? params.audience : nobodys;
+  return { ...Object.fromEntries(whole), audience };
 }
 
 /** A page's clock and words, at a moment. */

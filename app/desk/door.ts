@@ -12,9 +12,11 @@ export async function door<Result>(run: (ctx: DeskContext) => Promise<Result>): 
     return ctx && { result: await run(ctx) };
   });
   if (!answered.ok) {
-    const status = answered.code === "fault" ? 500 : answered.code === "not_allowed" ? 403 : 422;
+    const status = statuses[answered.code] ?? 422;
     return Response.json({ error: answered.error, fields: answered.fields }, { status, headers });
   }
   if (!answered.result) return Response.json({ error: "You were signed out." }, { status: 401, headers });
   return Response.json(answered.result.result, { headers });
 }
+
+const statuses: Record<string, number> = { fault: 500, not_allowed: 403, form_too_large: 413, not_json: 400 };

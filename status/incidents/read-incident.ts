@@ -1,6 +1,7 @@
 import { asc, eq } from "drizzle-orm";
 import type { Context } from "@/db/context";
 import { incidents } from "@/db/schema/incidents";
+import { isId } from "@/lib/ids";
 import type { ServiceState } from "@/lib/vocabulary";
 import { authorise } from "@/status/authorise";
 import { type Activity, readActivity } from "@/status/updates/read-activity";
@@ -22,6 +23,7 @@ export type DeskIncident = typeof incidents.$inferSelect & {
 /** One incident with all that the desk knows of it, or null. */
 export async function readIncident(ctx: Context, id: string): Promise<DeskIncident | null> {
   authorise(ctx.actor, "look");
+  if (!isId(id)) return null;
   const [incident] = await ctx.db
     .select()
     .from(incidents)

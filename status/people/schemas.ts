@@ -23,11 +23,13 @@ export const NewPerson = z.object({
 });
 export type NewPerson = z.input<typeof NewPerson>;
 
-export const PersonChange = z.object({
-  id: z.string(),
-  role: z.enum(roles).optional(),
-  disabled: z.boolean().optional(),
-});
+export const PersonChange = z
+  .object({
+    id: z.string().regex(/^[\w-]{1,64}$/, "This is not one of our ids."),
+    role: z.enum(roles).optional(),
+    disabled: z.boolean().optional(),
+  })
+  .refine(({ role, disabled }) => role !== undefined || disabled !== undefined, "Say what changes.");
 export type PersonChange = z.input<typeof PersonChange>;
 
 export const PasswordChange = z.object({ current: z.string(), next: Password });

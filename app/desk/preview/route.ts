@@ -3,6 +3,7 @@ import { door } from "@/app/desk/door";
 import { playPreview } from "@/app/desk/play-preview";
 import { audienceMinutes, suggestedMinutes } from "@/app/desk/suggested-minutes";
 import { assertMay } from "@/app/desk-context";
+import { readJson } from "@/app/read-json";
 import { previewAudience } from "@/communications/rules/preview-audience";
 import { previewRules } from "@/communications/rules/preview-rules";
 import type { WhyNot } from "@/communications/rules/who-hears";
@@ -42,10 +43,11 @@ const whyNot = {
 
 /** What publishing this would do, by the functions that will do it: the words, who hears, the next promise. */
 export async function POST(request: Request): Promise<Response> {
-  const input = await request.json();
   return door(async (ctx): Promise<Preview> => {
     assertMay(ctx, "act");
-    const { incidentId, type, words, wordings, affected, tell, ...facts } = Asked.parse(input);
+    const { incidentId, type, words, wordings, affected, tell, ...facts } = Asked.parse(
+      await readJson(request),
+    );
     const { status, impact, severity } = facts;
     const incident = incidentId ? await readIncident(ctx, incidentId) : null;
     const openedAt = incident?.startedAt ?? ctx.now;

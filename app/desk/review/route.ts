@@ -1,19 +1,25 @@
+import { z } from "zod";
 import { door } from "@/app/desk/door";
-import { withMoment } from "@/app/desk/with-moment";
 import { assertMay } from "@/app/desk-context";
+import { readJson } from "@/app/read-json";
 import type { Reviewed } from "@/components/desk/composer/use-review";
 import { reviewUpdate, type UpdateInHand } from "@/status/words/review-update";
 
+/** JSON has no moments; all else is the verb's to judge. */
+const Moment = z
+  .string()
+  .nullish()
+  .transform((typed) => (typed ? new Date(typed) : null));
+const Asked = z.looseObject({
+  nextUpdateBy: Moment,
+  wordings: z.array(z.looseObject({ nextUpdateBy: Moment })),
+});
+
 /** Reads the wordings of a form as an editor would, by the function that publishing asks: `{ wordings }`. */
 export async function POST(request: Request): Promise<Response> {
-  const input = (await request.json()) as Omit<UpdateInHand, "nextUpdateBy" | "wordings"> & {
-    nextUpdateBy: string | null;
-    wordings: { audienceId: string; words: string; nextUpdateBy?: string | null }[];
-  };
   return door(async (ctx): Promise<Reviewed> => {
     assertMay(ctx, "act");
-    const nextUpdateBy = input.nextUpdateBy ? new Date(input.nextUpdateBy) : null;
-    const wordings = input.wordings.map(withMoment);
-    return { wordings: await reviewUpdate(ctx, { ...input, nextUpdateBy, wordings }) };
+    const inHand = Asked.parse(await readJson(request)) as unknown as UpdateInHand;
+    return { wordings: await reviewUpdate(ctx, inHand) };
   });
 }

@@ -1,6 +1,6 @@
 import type { ChannelWay } from "@/communications/channels/channel";
 import { Contact } from "@/communications/subscribers/request-subscription";
-import { oneLine } from "@/lib/typed";
+import { oneLine } from "@/lib/visible-text";
 import { type Channel, channels, type SubscriptionDetail, subscriptionDetails } from "@/lib/vocabulary";
 import { languageNames } from "@/lib/words";
 import { type Cells, followsOnly } from "./columns";

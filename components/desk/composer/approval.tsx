@@ -1,6 +1,7 @@
 "use client";
 
 import { useEffect, useState } from "react";
+import { manyLines } from "@/lib/visible-text";
 import type { ApprovalState } from "@/lib/vocabulary";
 import { ask } from "./ask";
 
@@ -56,7 +57,7 @@ export function Approval({ incidentId, said, refusal, publishAlone }: Props) {
     if (response?.ok) setAsking(answer);
     else setRefused(answer?.error ?? "The desk does not answer: try again.");
   };
-  const own = asking.filter(({ words }) => said.some((one) => one.words.trim() === words));
+  const own = asking.filter(({ words }) => said.some((one) => manyLines(one.words) === words));
   const newest = own.slice(0, said.length);
   const waits = newest.some(({ state }) => state === "asked");
   const approved = newest.length > 0 && newest.every(({ state }) => state === "approved");

@@ -4,6 +4,7 @@ import { action } from "@/app/action";
 import type { DeskContext } from "@/app/desk-context";
 import type { ComposerPayload } from "@/components/desk/composer/fields";
 import { DomainError } from "@/lib/domain-error";
+import { manyLines } from "@/lib/visible-text";
 import { dropDraft } from "@/status/drafts/drafts";
 import { openIncident } from "@/status/incidents/open-incident";
 import { postUpdate } from "@/status/incidents/post-update";
@@ -11,6 +12,7 @@ import { readIncident } from "@/status/incidents/read-incident";
 import type { OpenIncident, PostUpdate } from "@/status/incidents/schemas";
 import { fillWordings } from "./fill-wordings";
 import { onceKeyOf } from "./once-key";
+import { assertPayload } from "./payload";
 
 /**
  * Opens an incident, or posts its next update; the draft goes with it. `undo`: until when it can be taken back, by
@@ -20,6 +22,7 @@ export async function publishAction(incidentId: string | null, subject: string, 
   const answered = await action(
     "act",
     async (ctx) => {
+      assertPayload(payload);
       const { affected, nextUpdateBy, revision, reason, onceKey, promise: _, ...rest } = payload;
       // The verbs parse what came: the types here only say what the form sends.
       const worded = await fillWordings(ctx, incidentId, payload);
@@ -51,7 +54,7 @@ export async function publishAction(incidentId: string | null, subject: string, 
 async function open(ctx: DeskContext, input: OpenIncident) {
   const opened = await openIncident(ctx, input);
   const first = (await readIncident(ctx, opened.incidentId))?.updates.at(-1);
-  if (first && first.words !== input.words.trim()) {
+  if (first && first.words !== manyLines(input.words)) {
     throw new DomainError(
       "opened_already",
       "Your earlier try opened this incident, with the words as they were then. Find it under Now and write an update.",

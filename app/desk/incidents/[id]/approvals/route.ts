@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { door } from "@/app/desk/door";
 import { assertMay } from "@/app/desk-context";
+import { readJson } from "@/app/read-json";
 import type { Asking } from "@/components/desk/composer/approval";
 import { DomainError } from "@/lib/domain-error";
 import { askApproval } from "@/status/approvals/ask-approval";
@@ -18,10 +19,9 @@ const Asked = z.object({
 /** Asks for the yes that words need: `{ said: [{ audienceId, words }], objectWithinMinutes }`; null is the public. */
 export async function POST(request: Request, route: Route): Promise<Response> {
   const { id: incidentId } = await route.params;
-  const input = await request.json();
   return door(async (ctx): Promise<Asking[]> => {
     assertMay(ctx, "act");
-    const { said, objectWithinMinutes } = Asked.parse(input);
+    const { said, objectWithinMinutes } = Asked.parse(await readJson(request));
     const publicId = (await readPage(ctx)).id;
     const incident = await readIncident(ctx, incidentId);
     if (!incident) throw new DomainError("incident_unknown", "This incident does not exist.");

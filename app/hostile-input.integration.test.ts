@@ -6,7 +6,7 @@ import { beforeAll, expect, test, vi } from "vitest";
 import type { DeskContext } from "@/app/desk-context";
 import { openOnCheckout, stage } from "@/communications/testing/stage";
 import { makeAudience, makeUser } from "@/db/factories";
-import { hostile, hostileJson, mark } from "./testing/hostile";
+import { hostile, hostileJson, mark } from "@/lib/testing/hostile";
 
 /**
  * Every door and every form of the app, taken from the files, is sent what strangers send. Whatever comes: no fault

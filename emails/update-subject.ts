@@ -1,3 +1,4 @@
+import { oneLine } from "@/lib/visible-text";
 import {
   type MaintenanceStatus,
   type ServiceState,
@@ -22,12 +23,13 @@ export function worstState(services: { state: ServiceState }[]): ServiceState | 
   return serviceStates[rank] ?? null;
 }
 
-/** The line that is read in the inbox: which service, in which state, and how far we are. */
-export function updateSubject(facts: SubjectFacts, words: Words, zone: Zone): string {
+/** The line that is read in the inbox: which service, in which state, and how far we are. One line, whatever is in it. */
+export const updateSubject = (facts: SubjectFacts, words: Words, zone: Zone): string =>
+  oneLine(subject(facts, words, zone));
+
+function subject(facts: SubjectFacts, words: Words, zone: Zone): string {
   const letters = words.letters;
-  const who = facts.services.length
-    ? letters.services(facts.services.map(({ name }) => name))
-    : facts.title.replace(/\s+/g, " ");
+  const who = facts.services.length ? letters.services(facts.services.map(({ name }) => name)) : facts.title;
   if (facts.window) {
     const when = formatTime(facts.window.from, "momentZoned", zone);
     return letters.work[facts.status as MaintenanceStatus](who, when);

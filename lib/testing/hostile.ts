@@ -62,3 +62,19 @@ export const hostileJson = fc
     { maxKeys: 6 },
   )
   .map((value) => JSON.stringify(value));
+
+const tag = /<([a-z][^\s/>]*)((?:\s+[^\s=>"'/]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s>"']+))?)*)\s*\/?>/gi;
+const attribute = /([^\s=>"'/]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>"']+)))?/g;
+
+/** What of a page's markup came from somebody's words: elements, event handlers, links that run. */
+export function obeyedIn(html: string): string[] {
+  return [...html.matchAll(tag)].flatMap(([, name, attributes]) => [
+    ...(/x7q/i.test(name!) ? [`<${name}>`] : []),
+    ...[...attributes!.matchAll(attribute)].flatMap(([, key, ...values]) => {
+      const value = values.find((one) => one !== undefined) ?? "";
+      const runs =
+        /^(href|src|action|formaction)$/i.test(key!) && /^\s*(javascript|vbscript|data:text)/i.test(value);
+      return /^on|x7q/i.test(key!) || runs ? [`${key}=${value}`] : [];
+    }),
+  ]);
+}

@@ -8,11 +8,12 @@ import { reviewUpdate, type UpdateInHand } from "@/status/words/review-update";
 /** JSON has no moments; all else is the verb's to judge. */
 const Moment = z
   .string()
-  .nullish()
+  .nullable()
   .transform((typed) => (typed ? new Date(typed) : null));
 const Asked = z.looseObject({
   nextUpdateBy: Moment,
-  wordings: z.array(z.looseObject({ nextUpdateBy: Moment })),
+  /** Left out, an audience has the update's promise. */
+  wordings: z.array(z.looseObject({ nextUpdateBy: Moment.optional() })),
 });
 
 /** Reads the wordings of a form as an editor would, by the function that publishing asks: `{ wordings }`. */

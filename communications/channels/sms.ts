@@ -3,6 +3,7 @@ import { updateSubject } from "@/emails/update-subject";
 import { whatNext } from "@/emails/what-next";
 import { segments, toGsm } from "@/lib/gsm-text";
 import { plainText } from "@/lib/plain-text";
+import { oneLine } from "@/lib/visible-text";
 import { wordsFor } from "@/lib/words";
 import type { ChannelWay, Frozen, Told } from "./channel";
 import { openTwilio } from "./twilio";
@@ -30,7 +31,7 @@ export const sms: ChannelWay = {
 /** The words are what is cut: state, promise and address always arrive whole. */
 function composeUpdate(told: Told): Frozen {
   const words = wordsFor(told.zone.language);
-  const subject = toGsm(`${told.pageName}: ${updateSubject(told, words, told.zone)}`);
+  const subject = toGsm(oneLine(`${told.pageName}: ${updateSubject(told, words, told.zone)}`));
   const next = toGsm(whatNext(told, words, told.zone));
   const said = toGsm(plainText(told.html).replace(/\s+/g, " "));
   const earlier = told.also.length ? toGsm(words.messages.sms.earlier(told.also.length)) : "";

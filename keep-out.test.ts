@@ -34,6 +34,7 @@ const callers: Record<string, string> = {
   "publication/app-client.ts": "our app, at APP_URL",
   "publication/proxy.ts": "our app, at APP_URL",
   "publication/second-origin/export-publication.ts": "what it is given: our app",
+  "app/house/read-house.ts": "our front, at FRONT_CONTROL_URL",
   "app/publish.ts": "our front, at FRONT_CONTROL_URL",
   "publication/second-origin/s3-sink.ts": "the operator's storage",
   "communications/channels/email/smtp.ts": "the operator's mail server, at SMTP_URL",
@@ -99,9 +100,10 @@ test("markup is written by React; what is not, is words cleaned when they were s
 });
 
 test("SQL is never put together from strings", () => {
-  /** With names of our own: of a channel, a column, a comparison, a database. */
+  /** With names of our own: of a channel, a table, a column, a comparison, a database. */
   const ownNames = [
     "communications/subscribers/address-like.ts",
+    "db/audit/watch-tables.ts",
     "db/embedded/connection.ts",
     "db/listen-for-events.ts",
     "db/reseal.ts",

@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { Context } from "@/db/context";
 import { auditLog } from "@/db/schema/audit";
 import { dayOf } from "@/lib/day-of";
+import { typedLine } from "@/lib/typed";
 import { authorise } from "@/status/authorise";
 import type { Who } from "./with-who";
 
@@ -30,7 +31,7 @@ export type AuditEntry = {
 /** What is looked for; days are days of the page's clock, the last one whole. Nonsense is left aside. */
 export const AuditFilter = z.object({
   person: z.string().max(20).catch(""),
-  what: z.string().trim().max(100).catch(""),
+  what: typedLine().max(100).catch(""),
   from: z.string().date().or(z.literal("")).catch(""),
   until: z.string().date().or(z.literal("")).catch(""),
 });

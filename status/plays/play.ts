@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { typedLine } from "@/lib/typed";
 import { channels, incidentTypes, severities } from "@/lib/vocabulary";
 import { Id } from "@/status/updates/schemas";
 
@@ -37,7 +38,7 @@ export type Way = z.output<typeof Way>;
 /** The same as it is typed. */
 const TypedWay = z.object({
   channel: z.enum(channels, "Write how: email, sms, push, slack, teams, discord or webhook."),
-  address: z.string().trim().min(1).max(addressMax).nullable(),
+  address: typedLine().min(1).max(addressMax).nullable(),
 });
 export type TypedWay = z.output<typeof TypedWay>;
 
@@ -59,7 +60,7 @@ export type TypedSummons = z.output<typeof TypedSummons>;
 
 export const Play = z.object({
   id: Id,
-  name: z.string().trim().min(1, "Give it a name.").max(60, "Keep it under 60 characters."),
+  name: typedLine().min(1, "Give it a name.").max(60, "Keep it under 60 characters."),
   severity: z.enum(severities),
   /** Null: whatever the incident is about. */
   type: z.enum(incidentTypes).nullable(),

@@ -4,6 +4,7 @@ import type { Db } from "@/db/client";
 import type { Context } from "@/db/context";
 import { playSets } from "@/db/schema/plays";
 import { users } from "@/db/schema/users";
+import { typedText } from "@/lib/typed";
 import { authorise } from "@/status/authorise";
 import { type Play, Plays } from "./play";
 
@@ -40,8 +41,4 @@ export async function readPlaySets(ctx: Context): Promise<PlaySet[]> {
   }));
 }
 
-export const Reason = z
-  .string()
-  .trim()
-  .min(5, "Say why, in a sentence.")
-  .max(500, "Keep it under 500 characters.");
+export const Reason = typedText().min(5, "Say why, in a sentence.").max(500, "Keep it under 500 characters.");

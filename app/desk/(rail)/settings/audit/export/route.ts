@@ -15,7 +15,7 @@ export async function GET(request: Request): Promise<Response> {
   const format = query.format === "jsonl" ? "jsonl" : "csv";
   const { timeZone } = await readPage(ctx);
   const parts = exportAudit(ctx, AuditFilter.parse(query), { format, timeZone });
-  return new Response(Readable.toWeb(Readable.from(parts)) as ReadableStream, {
+  return new Response(textStream(parts), {
     headers: {
       "content-type": types[format],
       "content-disposition": `attachment; filename="audit-${dayIn(ctx.now, timeZone)}.${format}"`,
@@ -23,3 +23,7 @@ export async function GET(request: Request): Promise<Response> {
     },
   });
 }
+
+/** A body is bytes. */
+const textStream = (parts: AsyncIterable<string>) =>
+  (Readable.toWeb(Readable.from(parts)) as ReadableStream<string>).pipeThrough(new TextEncoderStream());

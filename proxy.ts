@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { type NextRequest, NextResponse } from "next/server";
-import { csrfCookie, newCsrfCookie, secureCookies, sessionCookie } from "@/app/session";
+import { cookieOptions, csrfCookie, deviceCookie, newCsrfCookie, sessionCookie } from "@/app/session";
 
 export const config = { matcher: ["/desk", "/desk/:path*", "/sign-in", "/sign-in/:path*"] };
 
@@ -37,11 +37,17 @@ export function proxy(request: NextRequest): NextResponse {
   response.headers.set("permissions-policy", "camera=(), microphone=(), geolocation=(), payment=()");
   response.headers.set("cross-origin-opener-policy", "same-origin");
   if (newCsrf) {
-    const cookie = { httpOnly: true, sameSite: "lax", path: "/", secure: secureCookies() } as const;
-    response.cookies.set(csrfCookie(), newCsrf, cookie);
+    response.cookies.set(csrfCookie(), newCsrf, cookieOptions());
+  }
+  if (request.nextUrl.pathname.startsWith("/sign-in") && !request.cookies.has(deviceCookie())) {
+    const device = randomBytes(24).toString("base64url");
+    response.cookies.set(deviceCookie(), device, { ...cookieOptions(), maxAge: deviceSeconds });
   }
   return response;
 }
+
+/** As long as browsers keep a cookie. */
+const deviceSeconds = 400 * 24 * 60 * 60;
 
 /** A letter brings its own styles and its readers' links, and must be able to do nothing else. */
 const letterPolicy = [

@@ -49,11 +49,13 @@ const files = readdirSync("app", { recursive: true, encoding: "utf8" })
   .map((name) => join("app", name).replaceAll("\\", "/"))
   .filter((name) => /(?<!\.test)\.tsx?$/.test(name));
 
-type Need = "act" | "own" | "look";
+/** `half in`: for who proved a password and lacks the second factor; for nobody who is wholly in. */
+type Need = "act" | "own" | "look" | "half in";
 const may: Record<Need, string[]> = {
   act: ["owner", "liaison"],
   own: ["owner"],
   look: ["owner", "liaison", "viewer"],
+  "half in": [],
 };
 
 /** The forms of the desk. */
@@ -74,6 +76,16 @@ const forms: Record<string, Need> = {
   addGroupAction: "act",
   addPeopleAction: "act",
   addPersonAction: "own",
+  requireFactorAction: "own",
+  resetFactorAction: "own",
+  beginFactorAction: "look",
+  beginRequiredFactorAction: "half in",
+  confirmRequiredFactorAction: "half in",
+  confirmFactorAction: "look",
+  renewCodesAction: "look",
+  turnOffFactorAction: "look",
+  revokeSessionAction: "look",
+  revokeOthersAction: "look",
   addPresetsAction: "act",
   addServiceAction: "act",
   addStakeholderAction: "act",
@@ -203,6 +215,7 @@ const doors: Record<string, Need | "readers" | "their own link" | "an audience" 
     "app/(subscriber)/subscribe/push": "their own link",
     "app/(subscriber)/subscribe/push.js": "their own link",
     "app/api/auth/[...nextauth]": "signing in",
+    "app/sign-in/code/check": "signing in",
     "app/api/health": "machines",
     "app/api/publication": "machines",
     "app/api/publication/paths": "machines",

@@ -1,4 +1,6 @@
 import { openAddress, sealAddress } from "../lib/sealed-address";
+import { sealedAs } from "../lib/sealed-as";
+import { seal, unseal } from "../lib/secret-box";
 
 /** A column that holds secrets. */
 export type SealedColumn = {
@@ -16,6 +18,12 @@ const addresses = (table: string): SealedColumn => ({
   ...{ open: openAddress, seal: sealAddress },
 });
 
+/** Never in the clear. */
+const secrets = (table: string, column: string, about: string): SealedColumn => ({
+  ...{ table, column, clear: "false" },
+  ...{ open: (stored) => unseal(stored, about), seal: (secret) => seal(secret, about) },
+});
+
 /** Every column that holds secrets: one without its line here would keep the old key when that is rotated. */
 export const sealedColumns: SealedColumn[] = [
   addresses("subscribers"),
@@ -24,4 +32,5 @@ export const sealedColumns: SealedColumn[] = [
   addresses("personal_letters"),
   addresses("deliveries"),
   addresses("play_addresses"),
+  secrets("second_factors", "secret", sealedAs.totp),
 ];

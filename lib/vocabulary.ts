@@ -214,3 +214,15 @@ export type RuleSetState = (typeof ruleSetStates)[number];
 /** Before and after a promise: two warnings, then the deputy, then the commander. Minutes after the promise. */
 export const promiseStages = ["due_soon", "due_now", "overdue", "overdue_long"] as const;
 export type PromiseStage = (typeof promiseStages)[number];
+
+/** How somebody came in. */
+export const signInWays = ["password", "link", "invitation", "sso"] as const;
+export type SignInWay = (typeof signInWays)[number];
+
+/** Only an open session lets somebody do anything; the others let them bring what is missing. */
+export const sessionStates = ["open", "code_needed", "set_up_needed"] as const;
+export type SessionState = (typeof sessionStates)[number];
+
+/** Why a session ended before its time. After `revoked` its browser is a stranger's again. */
+export const sessionEnds = ["signed_out", "went_on", "revoked", "password_changed", "account_shut"] as const;
+export type SessionEnd = (typeof sessionEnds)[number];

@@ -277,16 +277,20 @@ describe("the page", () => {
 
   test("somebody of the desk may look, and asks nothing there", async () => {
     await openFor();
-    const { encode } = await import("next-auth/jwt");
-    const { readPerson } = await import("@/status/people/read-person");
+    const { sessionValue } = await import("@/app/session");
+    const { beginSession } = await import("@/status/sessions/begin-session");
     const { actor } = scene.liaison();
     if (actor.kind !== "user") throw new Error("The liaison is a user.");
-    const person = await readPerson({ db: scene.db }, actor.id);
-    const token = await encode({
-      token: { sub: actor.id, stamp: person!.stamp },
-      secret: process.env.SECRET!,
-    });
-    const cookie = `__Secure-next-auth.session-token=${token}`;
+    const begin = (state: "open" | "code_needed") =>
+      beginSession(
+        { db: scene.db, now: new Date() },
+        { userId: actor.id, way: "password", state, from: { address: "", agent: "", device: null } },
+      );
+    const cookieFor = async (session: string) =>
+      `__Host-next-auth.session-token=${await sessionValue(actor.id, session)}`;
+    const half = await knock(slug, { cookie: await cookieFor(await begin("code_needed")) });
+    expect(half.html).not.toContain("looking from the desk");
+    const cookie = await cookieFor(await begin("open"));
     const { html } = await knock(slug, { cookie });
     expect(html).toContain("Ines, looking from the desk");
     expect(html).toContain(secretWords);

@@ -4,7 +4,7 @@ import { secret } from "@/lib/env";
 import { openSession, privateSessionHours, signSession } from "@/lib/private-session";
 import { findMember, type Member } from "@/status/audiences/private/find-member";
 import type { Audience } from "@/status/audiences/read-audience";
-import { readPerson } from "@/status/people/read-person";
+import { findSession } from "@/status/sessions/find-session";
 
 /** Who looks at a private page: somebody of its audience, or somebody of the desk. */
 export type Viewer = { kind: "member"; member: Member } | { kind: "desk"; name: string };
@@ -26,10 +26,8 @@ export async function viewerOf(
   const member = id ? await findMember(db, audience.id, id) : null;
   if (member) return { kind: "member", member };
   const session = await readSession(cookie(request, sessionCookie()) ?? undefined);
-  const person = session && (await readPerson({ db }, session.userId));
-  return person && !person.disabled && person.stamp === session.stamp
-    ? { kind: "desk", name: person.name }
-    : null;
+  const found = session && (await findSession({ db, now }, session.sessionId));
+  return found?.session.state === "open" ? { kind: "desk", name: found.person.name } : null;
 }
 
 /** What a browser is told to keep, and to send to this page alone. */

@@ -7,13 +7,16 @@ const refusals: Record<string, string> = {
   Unavailable: "We cannot reach our database, so nobody can sign in. The status page is not touched by that.",
   EmailSignin: "Write a whole email address, like name@company.example.",
   SessionRequired: "Sign in first.",
+  WrongCode: "This code does not fit, or was used already. Wait for the next one, and type that.",
 };
 
 /** Why next-auth sent somebody back, in words; null when nothing went wrong. */
 export function signInRefusal(error: string | undefined): string | null {
   if (!error) return null;
-  const wait = /^TooManyAttempts\.(\d{1,6})$/.exec(error)?.[1];
-  if (wait) return tooMany(waitWords(Math.ceil(Number(wait) / 60)));
+  const [, what, seconds] = /^(TooManyAttempts|TooManyCodes)\.(\d{1,6})$/.exec(error) ?? [];
+  const wait = waitWords(Math.ceil(Number(seconds) / 60));
+  if (what === "TooManyCodes") return `Too many codes. Try again in ${wait}.`;
+  if (what) return tooMany(wait);
   return refusals[error] ?? "That did not work. Nothing changed: try again.";
 }
 

@@ -6,6 +6,7 @@ import type {
   IncidentType,
   Role,
   Severity,
+  SignInWay,
   SubscriptionDetail,
   SubscriptionScope,
 } from "@/lib/vocabulary";
@@ -85,3 +86,10 @@ export const roleWords = {
   liaison: "Liaison",
   viewer: "Viewer",
 } satisfies Record<Role, string>;
+
+export const signInWayWords = {
+  password: "With the password",
+  link: "By a mailed link",
+  invitation: "By an invitation",
+  sso: "By single sign-on",
+} satisfies Record<SignInWay, string>;

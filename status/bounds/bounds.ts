@@ -20,6 +20,8 @@ export const bounds = {
   privateTryByAddress: { tries: 20, minutes: 60 },
   questionByAddress: { tries: 120, minutes: 60 },
   approvalTryByAddress: { tries: 60, minutes: 60 },
+  /** At the desk, before one changes one's own doors. */
+  proofByAccount: { tries: 10, minutes: 15 },
   apiKeyTryByAddress: { tries: 30, minutes: 15 },
 } as const satisfies Record<string, { tries: number; minutes: number }>;
 

@@ -40,17 +40,18 @@ const secondsUntil = ({ msBeforeNext }: RateLimiterRes) => Math.max(1, Math.ceil
 /** Neither addresses nor accounts are kept as they are. */
 const hashed = (key: string) => createHash("sha256").update(key).digest("base64url");
 
-const kept = new WeakMap<object, Map<Bound, RateLimiterPostgres>>();
+const kept = new WeakMap<Pool, Map<Bound, RateLimiterPostgres>>();
 
 function limiterOf(db: Db, bound: Bound): RateLimiterPostgres {
-  const ofDb = kept.get(db) ?? new Map<Bound, RateLimiterPostgres>();
-  kept.set(db, ofDb);
+  // Drizzle keeps the pool there; its type says so only for the database it opened itself.
+  const pool = (db as Db & { $client: Pool }).$client;
+  const ofDb = kept.get(pool) ?? new Map<Bound, RateLimiterPostgres>();
+  kept.set(pool, ofDb);
   const known = ofDb.get(bound);
   if (known) return known;
   const [points, duration] = [bounds[bound].tries, bounds[bound].minutes * 60];
   const limiter = new RateLimiterPostgres({
-    // Drizzle keeps the pool there; its type says so only for the database it opened itself.
-    storeClient: (db as Db & { $client: Pool }).$client,
+    storeClient: pool,
     ...{ storeType: "pool", tableName: "counted_tries", tableCreated: true, keyPrefix: bound },
     // One of them sweeps for all.
     clearExpiredByTimeout: ofDb.size === 0,

@@ -2,6 +2,7 @@ import { and, eq, isNull, ne } from "drizzle-orm";
 import type { Context } from "@/db/context";
 import { users } from "@/db/schema/users";
 import { DomainError } from "@/lib/domain-error";
+import { endSessionsOf } from "@/status/sessions/end-sessions";
 import { onlyOwners } from "./only-owners";
 import { PersonChange } from "./schemas";
 
@@ -27,6 +28,7 @@ export async function changePerson(ctx: Context, input: PersonChange): Promise<v
       })
       .where(eq(users.id, id))
       .returning({ id: users.id });
+    if (disabled) await endSessionsOf({ db: tx, now: ctx.now }, { userId: id, by: "account_shut" });
     if (!changed) throw new DomainError("person_not_found", "This account does not exist any more.");
   });
 }

@@ -3,6 +3,8 @@ import type { Context } from "@/db/context";
 import { users } from "@/db/schema/users";
 import { testDatabase } from "@/db/testing/test-database";
 import { hashPassword } from "@/lib/password";
+import { beginSession } from "@/status/sessions/begin-session";
+import { findSession } from "@/status/sessions/find-session";
 import { addPerson } from "./add-person";
 import { changePassword } from "./change-password";
 import { changePerson } from "./change-person";
@@ -94,14 +96,21 @@ describe("who works here", () => {
 });
 
 describe("one's own password", () => {
-  test("needs the current one, and a new one gives the person a new stamp, which ends older sessions", async () => {
+  test("needs the current one, and a new one ends every other session", async () => {
     const before = (await findPerson({ db }, "ines@example.com"))!;
     const next = "a better horse battery";
     await expect(changePassword(owner, { current: "wrong", next })).rejects.toMatchObject({
       fields: { current: expect.any(String) },
     });
-    await changePassword(owner, { current: password, next });
-    expect((await findPerson({ db }, "ines@example.com"))!.stamp).not.toBe(before.stamp);
+    const begin = () =>
+      beginSession(owner, {
+        ...{ userId: before.id, way: "password", state: "open" },
+        from: { address: "", agent: "", device: null },
+      });
+    const [here, there] = [await begin(), await begin()];
+    await changePassword(owner, { current: password, next, sessionId: here });
+    expect(await findSession(owner, here)).not.toBeNull();
+    expect(await findSession(owner, there)).toBeNull();
     expect(await checkPassword({ db }, { email: "ines@example.com", password: next })).toBe(before.id);
   });
 });

@@ -1,10 +1,9 @@
-import { createHash } from "node:crypto";
 import { asc, eq, sql } from "drizzle-orm";
 import type { Context } from "@/db/context";
 import { users } from "@/db/schema/users";
 import type { Role } from "@/lib/vocabulary";
 
-/** A person who may sign in. `stamp` changes with the password, so older sessions end. */
+/** A person who may sign in. */
 export type Person = {
   id: string;
   name: string;
@@ -12,7 +11,6 @@ export type Person = {
   role: Role;
   disabled: boolean;
   hasPassword: boolean;
-  stamp: string;
 };
 
 /** The person with this id, disabled or not; null when there is none. */
@@ -35,7 +33,8 @@ export async function listPeople(ctx: Pick<Context, "db">): Promise<Person[]> {
   return (await ctx.db.select().from(users).orderBy(asc(users.name), asc(users.email))).map(toPerson);
 }
 
-function toPerson(row: typeof users.$inferSelect): Person {
+/** A row as a person. */
+export function toPerson(row: typeof users.$inferSelect): Person {
   return {
     id: row.id,
     name: row.name ?? row.email,
@@ -43,9 +42,5 @@ function toPerson(row: typeof users.$inferSelect): Person {
     role: row.role,
     disabled: row.disabledAt !== null,
     hasPassword: row.passwordHash !== null,
-    stamp: createHash("sha256")
-      .update(row.passwordHash ?? "")
-      .digest("base64url")
-      .slice(0, 16),
   };
 }

@@ -32,5 +32,10 @@ export const PersonChange = z
   .refine(({ role, disabled }) => role !== undefined || disabled !== undefined, "Say what changes.");
 export type PersonChange = z.input<typeof PersonChange>;
 
-export const PasswordChange = z.object({ current: z.string(), next: Password });
+/** `sessionId`: the session it is changed from, which goes on. */
+export const PasswordChange = z.object({
+  current: z.string(),
+  next: Password,
+  sessionId: z.string().optional(),
+});
 export type PasswordChange = z.input<typeof PasswordChange>;

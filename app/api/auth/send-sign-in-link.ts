@@ -1,10 +1,10 @@
-import { headers } from "next/headers";
-import { networkFrom } from "@/app/bounds";
 import { sendSignInLetter } from "@/communications/letters/send-sign-in-letter";
 import type { Db } from "@/db/client";
 import { env } from "@/lib/env";
 import { countTry } from "@/status/bounds/count-try";
 import { findPerson } from "@/status/people/read-person";
+import { isKnownDevice } from "@/status/sessions/known-device";
+import { caller } from "./caller";
 
 /** A link works once, this long. */
 export const linkMinutes = 10;
@@ -15,9 +15,11 @@ export const linkMinutes = 10;
  */
 export async function sendSignInLink(input: { db: Db; email: string; url: string }): Promise<void> {
   const { db } = input;
-  const wait =
-    (await countTry(db, "linkByAddress", networkFrom(await headers()))) ||
-    (await countTry(db, "linkByAccount", input.email.toLowerCase()));
+  const email = input.email.trim().toLowerCase();
+  const { network, device } = await caller();
+  const wait = (await isKnownDevice({ db, now: new Date() }, { email, device }))
+    ? await countTry(db, "linkByDevice", `${email} ${device}`)
+    : (await countTry(db, "linkByAddress", network)) || (await countTry(db, "linkByAccount", email));
   const person = await findPerson({ db }, input.email);
   if (wait > 0 || !person || person.disabled) return;
   const link = `${env().PUBLIC_URL}/sign-in/link${new URL(input.url).search}`;

@@ -22,7 +22,7 @@ export async function measurePages(
   await buildIfChanged();
   const desk = await makeLargeDesk(postgresDir, size);
   const app = await startApp(dataDir, desk.url);
-  const cookie = await sessionOf(desk.owner);
+  const cookie = await sessionOf(desk.url, desk.owner);
   const paths = {
     now: "/desk",
     incidents: "/desk/incidents",

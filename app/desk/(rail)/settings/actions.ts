@@ -39,7 +39,13 @@ export const changePersonAction: FormAction = async (_before, form) =>
   );
 
 export const changePasswordAction: FormAction = async (_before, form) =>
-  action("look", (ctx) => changePassword(ctx, { current: text(form, "current"), next: text(form, "next") }));
+  action("look", (ctx) =>
+    changePassword(ctx, {
+      current: text(form, "current"),
+      next: text(form, "next"),
+      sessionId: ctx.session.id,
+    }),
+  );
 
 export const requireApprovalAction: FormAction = async (_before, form) =>
   action("own", (ctx) =>

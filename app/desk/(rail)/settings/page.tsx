@@ -6,22 +6,25 @@ import { Field } from "@/components/desk/field";
 import { PageHead } from "@/components/desk/page-head";
 import { readPage } from "@/status/page/read-page";
 import { listPeople } from "@/status/people/read-person";
-import { changePageAction, changePasswordAction } from "./actions";
+import { readFactors } from "@/status/second-factor/read-factors";
+import { changePageAction } from "./actions";
 import { ApprovalSettings } from "./approvals";
 import { People } from "./people";
 
 export const metadata: Metadata = { title: "Settings" };
 
-/** The page's name and clock, one's own password, and who works here. */
+/** The page's name and clock, and who works here. */
 export default async function Settings() {
   const ctx = await requireDesk();
   const page = await readPage(ctx);
   const owner = isOwner(ctx);
   const people = owner ? await listPeople(ctx) : [];
-  const me = people.find((person) => person.id === ctx.actor.id);
+  const factors = owner ? (await readFactors(ctx)).people : new Set<string>();
   return (
     <>
       <PageHead title="Settings" renderedAt={ctx.now} zone={page}>
+        <Link href="/desk/settings/you">You</Link>
+        {owner && <Link href="/desk/settings/sign-in">Ways in</Link>}
         <Link href="/desk/settings/words">Ready words</Link>
         <Link href="/desk/settings/plays">Response plays</Link>
         <Link href="/desk/settings/cadence">Cadence</Link>
@@ -53,35 +56,8 @@ export default async function Settings() {
           </ActionForm>
         </section>
       )}
-      <section className="sec max-w-2xl">
-        <h2>
-          Your password{" "}
-          <small>
-            {me && !me.hasPassword ? "you sign in by link; this sets a first one" : ctx.actor.name}
-          </small>
-        </h2>
-        <ActionForm
-          action={changePasswordAction}
-          label="Your password"
-          done="Changed. Every session of yours has ended: sign in with the new one."
-          empties
-        >
-          <Field name="current" label="Current password" type="password" autoComplete="current-password" />
-          <Field
-            name="next"
-            label="New password"
-            type="password"
-            autoComplete="new-password"
-            hint="At least 12 characters."
-            required
-          />
-          <div className="mt-4">
-            <Submit kind="btn q">Change password</Submit>
-          </div>
-        </ActionForm>
-      </section>
       {owner && <ApprovalSettings ctx={ctx} />}
-      {owner && <People people={people} self={ctx.actor.id} />}
+      {owner && <People people={people} factors={factors} self={ctx.actor.id} />}
     </>
   );
 }

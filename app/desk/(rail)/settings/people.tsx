@@ -4,6 +4,7 @@ import { roleWords } from "@/components/ui/words";
 import { roles } from "@/lib/vocabulary";
 import type { Person } from "@/status/people/read-person";
 import { addPersonAction, changePersonAction } from "./actions";
+import { resetFactorAction } from "./sign-in/actions";
 
 const roleOptions = roles.map((role) => (
   <option key={role} value={role}>
@@ -12,7 +13,7 @@ const roleOptions = roles.map((role) => (
 ));
 
 /** Who works here: roles, shut accounts, a new person. For owners. */
-export function People({ people, self }: { people: Person[]; self: string }) {
+export function People({ people, factors, self }: { people: Person[]; factors: Set<string>; self: string }) {
   return (
     <section className="sec max-w-4xl">
       <h2>
@@ -24,6 +25,7 @@ export function People({ people, self }: { people: Person[]; self: string }) {
             <p className="t">
               {person.name} {person.id === self && <span className="mute s">you</span>}
               {person.disabled && <span className="mute s"> account shut</span>}
+              {factors.has(person.id) && <span className="mute s"> second factor on</span>}
             </p>
             <p className="break-all">{person.email}</p>
             <div className="row mt-2">
@@ -41,6 +43,19 @@ export function People({ people, self }: { people: Person[]; self: string }) {
                   Change role
                 </Submit>
               </ActionForm>
+              {person.id !== self && factors.has(person.id) && (
+                <ActionForm
+                  action={resetFactorAction}
+                  label={`Second factor of ${person.name}`}
+                  done="Gone, and signed out everywhere."
+                  confirm={`Take the second factor of ${person.name} away? Only when it is really they who ask.`}
+                >
+                  <input type="hidden" name="id" value={person.id} />
+                  <Submit kind="btn q" label={`Reset the second factor of ${person.name}`}>
+                    Reset second factor
+                  </Submit>
+                </ActionForm>
+              )}
               {person.id !== self && (
                 <ActionForm action={changePersonAction} label={`Account of ${person.name}`} done="Changed.">
                   <input type="hidden" name="id" value={person.id} />

@@ -1,0 +1,2 @@
+/** What each secret is sealed as: opened as anything else it is refused. */
+export const sealedAs = { totp: "totp" } as const;

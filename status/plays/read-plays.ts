@@ -1,5 +1,4 @@
 import { desc, eq } from "drizzle-orm";
-import { z } from "zod";
 import type { Db } from "@/db/client";
 import type { Context } from "@/db/context";
 import { playSets } from "@/db/schema/plays";

@@ -44,6 +44,7 @@ beforeAll(async () => {
   owner = {
     ...{ db: scene.db, now: new Date() },
     actor: { kind: "user", id: user.id, role: "owner", name: user.name ?? "Owner" },
+    session: { id: user.id, state: "open", way: "password", since: new Date(), lastSeenAt: new Date() },
   };
   await makeAudience(scene.db, { slug: "executives" });
   await openOnCheckout(scene);

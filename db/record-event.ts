@@ -1,7 +1,7 @@
-import { eq, sql } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import { backstageKinds, type EventKind } from "../lib/vocabulary";
 import type { Context } from "./context";
-import { audiences, events, incidents } from "./schema";
+import { audiences, events, incidents, updateWords } from "./schema";
 
 /** PostgreSQL channel on which a new event wakes the worker and the desks; the payload is `News` as JSON. */
 export const eventsChannel = "drawbridge_events";
@@ -23,6 +23,10 @@ type Happening = {
   updateId?: string;
   details?: Record<string, unknown>;
 };
+type Visibility = {
+  /** It hides what readers saw until now: they must notice, though nothing of it is theirs from now on. */
+  hides?: boolean;
+};
 
 /**
  * Records what happened in the transaction that makes it so, raises the public version where readers could see it,
@@ -31,9 +35,10 @@ type Happening = {
  */
 export async function recordEvent(
   ctx: Context,
-  happening: Happening,
+  { hides, ...happening }: Happening & Visibility,
 ): Promise<{ eventId: number; version: number }> {
-  const [audience] = await ((await isBackstage(ctx, happening)) ? readVersion(ctx) : raiseVersion(ctx));
+  const backstage = !hides && (await isBackstage(ctx, happening));
+  const [audience] = await (backstage ? readVersion(ctx) : raiseVersion(ctx));
   if (!audience) throw new Error("The public page's row is missing: run the migrations and the seed.");
   const [event] = await ctx.db
     .insert(events)
@@ -64,13 +69,31 @@ const raiseVersion = ({ db, now }: Context) =>
 
 const readVersion = ({ db }: Context) => db.select(version).from(audiences).where(thePublic);
 
-/** Of a locked security incident readers must not even notice that something happened. */
-async function isBackstage({ db }: Context, { kind, incidentId }: Happening): Promise<boolean> {
+/**
+ * Of a locked security incident, and of what is said to private audiences alone, readers must not even notice that
+ * something happened.
+ */
+async function isBackstage({ db }: Context, { kind, incidentId, updateId }: Happening): Promise<boolean> {
   if ((backstageKinds as readonly EventKind[]).includes(kind)) return true;
   if (!incidentId) return false;
   const [incident] = await db
-    .select({ type: incidents.type, releasedAt: incidents.releasedAt })
+    .select({
+      type: incidents.type,
+      releasedAt: incidents.releasedAt,
+      privateOnly: incidents.privateOnly,
+    })
     .from(incidents)
     .where(eq(incidents.id, incidentId));
-  return incident?.type === "security" && incident.releasedAt === null;
+  if (incident?.type === "security" && incident.releasedAt === null) return true;
+  // With an update it is its words that count: one that is taken back may have been the only public one.
+  return updateId ? !(await hasPublicWords(db, updateId)) : incident?.privateOnly === true;
+}
+
+async function hasPublicWords(db: Context["db"], updateId: string): Promise<boolean> {
+  const [words] = await db
+    .select({ id: updateWords.updateId })
+    .from(updateWords)
+    .innerJoin(audiences, eq(audiences.id, updateWords.audienceId))
+    .where(and(eq(updateWords.updateId, updateId), thePublic));
+  return words !== undefined;
 }

@@ -19,6 +19,7 @@ import { releaseIncident } from "@/status/incidents/release-incident";
 import { acceptRole } from "@/status/incidents/roles/accept-role";
 import { offerRole } from "@/status/incidents/roles/offer-role";
 import { changedPaths } from "@/status/public/changed-paths";
+import { api, ask, asOf, surfaces } from "./testing/surfaces";
 
 const now = new Date();
 const later = (minutes: number) => new Date(now.getTime() + minutes * 60_000);
@@ -58,31 +59,7 @@ beforeAll(async () => {
   [lea, olga] = [await person("Lea", "liaison"), await person("Olga", "owner")];
 });
 
-async function ask(path: string, params: Record<string, string | string[]> = {}) {
-  const door = await import(/* @vite-ignore */ `./p/[audience]${path}/route.ts`);
-  const response = (await door.GET(new Request("http://app"), {
-    params: Promise.resolve({ audience: "public", ...params }),
-  })) as Response;
-  const headers = [...response.headers].filter(([name]) => name !== "date");
-  return { status: response.status, text: await response.text(), headers: JSON.stringify(headers) };
-}
-
 const month = now.toISOString().slice(0, 7);
-const api = (...endpoint: string[]) => ask("/api/v2/[...endpoint]", { endpoint });
-/** Everything that readers and machines can ask for. */
-const surfaces = () =>
-  Promise.all([
-    ...["", "/history", "/history.atom", "/history.rss", "/feed.json", "/maintenance.ics"].map((path) =>
-      ask(path),
-    ),
-    ...["/stamp.json", "/favicon.svg"].map((path) => ask(path)),
-    ask("/history/[month]", { month }),
-    ...["summary.json", "status.json", "components.json", "incidents.json"].map((one) => api(one)),
-    api("incidents", "unresolved.json"),
-    api("scheduled-maintenances.json"),
-  ]);
-const asOf = (text: string) => text.replace(/\d{4}-\d\d-\d\dT[\d:.]+Z?|\d\d:\d\d(:\d\d)?/g, "·");
-
 const facts = { severity: "SEV1", impact: "critical", tell: true } as const;
 const affected = () => [{ serviceId: checkout, state: "major_outage" as const }];
 
@@ -92,7 +69,7 @@ async function tellAll() {
 }
 
 test("opened, it changes nothing on any surface: state, version, months, and not one byte but the clock's", async () => {
-  const before = await surfaces();
+  const before = await surfaces(month);
   const [page] = await db.select().from(audiences).where(eq(audiences.slug, "public"));
   const opened = await openIncident(ines, {
     ...facts,
@@ -101,7 +78,7 @@ test("opened, it changes nothing on any surface: state, version, months, and not
     wordings: [{ audienceId: insiders, words: "Passwords were stolen: board call at noon." }],
   });
   incidentId = opened.incidentId;
-  const after = await surfaces();
+  const after = await surfaces(month);
   for (const [index, { text, status, headers }] of after.entries()) {
     expect(text).not.toMatch(secret);
     expect(status).toBe(before[index]!.status);
@@ -175,9 +152,9 @@ test("the desk calls it by its codename everywhere but on its own page, and does
 test("who wrote cannot release it; a second person can, and even then nothing is seen before legal said yes", async () => {
   const title = "Some passwords must be changed";
   await expect(releaseIncident(ines, { incidentId, title })).rejects.toThrow(code("second_person"));
-  const before = await surfaces();
+  const before = await surfaces(month);
   await releaseIncident(ruth, { incidentId, title });
-  const after = await surfaces();
+  const after = await surfaces(month);
   expect(after.map(({ text }) => asOf(text))).toEqual(before.map(({ text }) => asOf(text)));
   const update = { ...facts, incidentId, status: "identified", nextUpdateBy: later(50) } as const;
   const words = "Please change your word of passage.";
@@ -206,7 +183,7 @@ test("then readers see the approved words and nothing that was said before, as w
   const page = await ask("/incidents/[id]", { id: incidentId });
   expect(page.status).toBe(200);
   expect(page.text).toContain("Please change your word of passage.");
-  for (const { text } of [page, ...(await surfaces())])
+  for (const { text } of [page, ...(await surfaces(month))])
     expect(text).not.toMatch(/burglary|heron|stolen|old\./i);
   expect((await ask("/history.atom")).text).toContain("Some passwords must be changed".slice(0, 4));
   await tellAll();

@@ -48,7 +48,7 @@ async function readOwed(db: Db): Promise<Owed[]> {
       at: incidents.updatedAt,
     })
     .from(incidents)
-    .where(and(open, isNotNull(incidents.nextUpdateBy)));
+    .where(and(open, isNotNull(incidents.nextUpdateBy), eq(incidents.privateOnly, false)));
   const toAudiences = await db
     .select({
       id: incidents.id,

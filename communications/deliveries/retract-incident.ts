@@ -46,7 +46,10 @@ export async function retractIncident(
     const told = await audiencesTold(tx, incidentId, publicId);
     const audiences = told.length ? await readPrivateAudiences(tx, told) : [];
     const wordings = audiences.map(({ id }) => ({ audienceId: id, words }));
-    const cleared = await clearWords(inside, { incident, words, wordings, alone, always: "commander" });
+    const publicWords = incident.privateOnly ? null : words;
+    const cleared = await clearWords(inside, {
+      ...{ incident, words: publicWords, wordings, alone, always: "commander" },
+    });
     const { severity, impact } = incident;
     const services = await lastStates(tx, incidentId);
     const { updateId } = await insertUpdate(inside, {
@@ -55,7 +58,7 @@ export async function retractIncident(
         status: "resolved",
         severity,
         impact,
-        words,
+        words: publicWords,
         wordings,
         tell: true,
         nextUpdateBy: null,

@@ -18,6 +18,10 @@ export type PreviewInput = Pick<EventFacts, "kind" | "tell"> & {
   serviceIds: string[];
   /** Whether the security lane keeps everybody outside the house from hearing. */
   locked?: boolean;
+  /** Whether only private audiences are written to. */
+  privately?: boolean;
+  /** Whether it is the first that the public hears of an incident. */
+  makesPublic?: boolean;
   /** Private audiences that the form has words for, besides the public. */
   audienceIds?: string[];
 };
@@ -31,7 +35,7 @@ export type Preview = {
 
 /** How many people an update would reach if it were published now, by the rule that will decide for real. */
 export async function previewAudience(ctx: Pick<Context, "db">, input: PreviewInput): Promise<Preview> {
-  const ids = [(await readPage(ctx)).id, ...(input.audienceIds ?? [])];
+  const ids = [...(input.privately ? [] : [(await readPage(ctx)).id]), ...(input.audienceIds ?? [])];
   const preview: Preview = { hears: 0, channels: {}, doesNot: {}, audiences: [] };
   for (const id of ids) await count(ctx, await readAudience(ctx.db, id), input, preview);
   return preview;
@@ -40,7 +44,7 @@ export async function previewAudience(ctx: Pick<Context, "db">, input: PreviewIn
 async function count(
   ctx: Pick<Context, "db">,
   audience: Audience,
-  { audienceIds: _, locked, ...input }: PreviewInput,
+  { audienceIds: _, privately: __, locked, makesPublic, ...input }: PreviewInput,
   preview: Preview,
 ): Promise<void> {
   if (locked && isExternal(audience)) return;
@@ -50,6 +54,7 @@ async function count(
   const facts: EventFacts = {
     ...{ drill: false, backfilled: false, severity: null },
     ...input,
+    ...(makesPublic && audience.kind === "public" && { kind: "incident_opened" as const }),
     impact: worse(input.impact ?? null, before),
     services: [...named, ...earlier],
   };

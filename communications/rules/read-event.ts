@@ -6,6 +6,7 @@ import { maintenanceServices } from "@/db/schema/maintenances";
 import { updateServices, updates } from "@/db/schema/updates";
 import { type AudienceKind, type Impact, impacts } from "@/lib/vocabulary";
 import { readPage } from "@/status/page/read-page";
+import { hasPublicWords } from "@/status/public/public-incidents";
 import { shownServices } from "@/status/public/shown-services";
 import { stands } from "@/status/updates/standing";
 import type { EventFacts } from "./who-hears";
@@ -55,6 +56,8 @@ function asRuleSays(
   { kind, details }: typeof events.$inferSelect,
   audience: Seen,
 ): Pick<EventFacts, "kind" | "elsewhere"> {
+  // For the public an incident begins with the first word it hears.
+  if (details.madePublic && audience.kind === "public") return { kind: "incident_opened" };
   if (kind !== "rule_ran") return { kind };
   const told = Array.isArray(details.audienceIds) ? details.audienceIds : [];
   return { kind: "incident_opened", elsewhere: !told.includes(audience.id) };
@@ -90,7 +93,7 @@ export async function servicesOfIncident(
     .selectDistinct({ id: updateServices.serviceId })
     .from(updateServices)
     .innerJoin(updates, eq(updates.id, updateServices.updateId))
-    .where(saidOf(incidentId, upToNumber));
+    .where(and(saidOf(incidentId, upToNumber), audience.kind === "private" ? undefined : hasPublicWords));
   return shownOf(
     db,
     audience,

@@ -9,6 +9,7 @@ import { services } from "@/db/schema/services";
 import { updateServices, updates, updateWords } from "@/db/schema/updates";
 import { users } from "@/db/schema/users";
 import { groupBy } from "@/lib/group-by";
+import { hasPublicWords } from "@/status/public/public-incidents";
 import { stands } from "@/status/updates/standing";
 import type { History, Said } from "./history";
 
@@ -33,6 +34,8 @@ const mayRun = and(
   eq(incidents.drill, false),
   eq(incidents.backfilled, false),
   isNull(incidents.withdrawnAt),
+  // What only private audiences know of is told to those it was written to, and to nobody by a rule.
+  eq(incidents.privateOnly, false),
 );
 
 async function readHistories(db: Db, which: SQL | undefined, last: number): Promise<History[]> {
@@ -61,7 +64,7 @@ async function readSaid(db: Db, ids: string[]): Promise<Map<string, Said[]>> {
   const rows = await db
     .select()
     .from(updates)
-    .where(and(inArray(updates.incidentId, ids), stands))
+    .where(and(inArray(updates.incidentId, ids), stands, hasPublicWords))
     .orderBy(asc(updates.number));
   const ofThese = sql`select id from updates where incident_id = any(${sql.param(ids)}::text[])`;
   const [touched, told] = await Promise.all([

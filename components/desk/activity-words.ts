@@ -45,6 +45,9 @@ const deeds = {
   approvals_changed: "changed whose approval words need",
   rule_ran: "ran a rule",
   people_added: "added people who hear of it",
+  incident_locked: "made it a security incident and took it from the public",
+  audience_let_in: "let an audience in",
+  questions_unfolded: "took two questions apart again",
   plays_changed: "changed the response plays",
   play_ran: "ran a play",
   summoned: "summoned",
@@ -66,7 +69,8 @@ export function activityWords({
   const alone = typeof details.alone === "string" ? `, published alone: ${details.alone}` : "";
   const reason = typeof details.reason === "string" && details.reason ? `: ${details.reason}` : "";
   if (details.noChange) return `said that nothing is new${alone}`;
-  return deeds[kind] + roleWords(kind, details) + severity + reason + alone;
+  const madePublic = details.madePublic ? ", which made the incident public" : "";
+  return deeds[kind] + madePublic + roleWords(kind, details) + severity + reason + alone;
 }
 
 /** " of commander to Priya": which role it is about, and whom. */

@@ -32,6 +32,7 @@ export function Timeline({ updates, zone, actions }: Props) {
             ) : (
               <span>{update.tell ? <a href={`/desk/deliveries/${update.id}`}>told</a> : "page only"}</span>
             )}
+            {update.privately && <span>not public</span>}
           </p>
           <Said update={update} />
           {!update.undoneAt && update.affected.length > 0 && (
@@ -55,9 +56,19 @@ function Said({ update }: { update: DeskUpdate }) {
   const Words = update.undoneAt ? "del" : "div";
   return (
     <Words className={`mt-1 block max-w-[40em] ${update.undoneAt ? "mute" : "text-ink2"}`}>
-      <CleanHtml html={update.html} />
+      {update.privately ? <Privately update={update} /> : <CleanHtml html={update.html} />}
     </Words>
   );
+}
+
+/** What private audiences alone were told. */
+function Privately({ update }: { update: DeskUpdate }) {
+  return update.wordings.map(({ audienceId, name, html }) => (
+    <div key={audienceId}>
+      <p className="mute s">To {name} only:</p>
+      <CleanHtml html={html} />
+    </div>
+  ));
 }
 
 function Replaced({ update, zone }: { update: DeskUpdate; zone: Zone }) {

@@ -50,6 +50,9 @@ export const incidentAudiences = pgTable(
     businessImpact: text("business_impact"),
     nextUpdateBy: moment("next_update_by"),
     lastSaidAt: moment("last_said_at"),
+    /** By which owner's word an audience outside the house is let into a security incident, and since when. */
+    letInBy: id("let_in_by").references(() => users.id),
+    letInAt: moment("let_in_at"),
   },
   (table) => [primaryKey({ columns: [table.incidentId, table.audienceId] })],
 );

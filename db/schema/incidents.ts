@@ -35,6 +35,8 @@ export const incidents = pgTable(
     backfilled: boolean("backfilled").notNull().default(false),
     /** Exercises the pipeline and can reach no real recipient; fixed at creation. */
     drill: boolean("drill").notNull().default(false),
+    /** Nothing was said in public yet: only the private audiences with words know of it. Follows its updates. */
+    privateOnly: boolean("private_only").notNull().default(false),
     /** Taken back as a whole: no reader sees it any more, the desk keeps the trace. */
     withdrawnAt: moment("withdrawn_at"),
     /** The four questions of publishing or not, with the answers that were given. */

@@ -24,6 +24,8 @@ export const questions = pgTable(
     answerHtml: text("answer_html"),
     answeredBy: id("answered_by").references(() => users.id),
     answeredAt: moment("answered_at"),
+    /** Whether the answer is to go into the next update's words too, and did not yet. */
+    awaitsUpdate: boolean("awaits_update").notNull().default(false),
     /** The update that carried the answer on. */
     inUpdateId: id("in_update_id").references(() => updates.id),
     /** Folded by the liaison into this one. */

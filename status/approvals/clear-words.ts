@@ -5,7 +5,8 @@ import { publicAudienceId } from "@/status/updates/insert-update";
 import { assertApproved, type Cleared } from "./assert-approved";
 
 type About = {
-  words: string;
+  /** For the public; null: nothing. */
+  words: string | null;
   wordings: { audienceId: string; words: string }[];
   alone?: string | null;
   /** Whose yes they need in any case. */
@@ -16,6 +17,7 @@ type About = {
 export async function clearWords(ctx: Context, about: About): Promise<Cleared> {
   const { words, wordings, incident, alone, always } = about;
   const type = about.incident?.type ?? about.type ?? "availability";
-  const said = [{ audienceId: await publicAudienceId(ctx), words }, ...wordings];
+  const toPublic = words === null ? [] : [{ audienceId: await publicAudienceId(ctx), words }];
+  const said = [...toPublic, ...wordings];
   return assertApproved(ctx, { incident, type, said, alone, always });
 }

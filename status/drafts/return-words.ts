@@ -21,7 +21,7 @@ export async function returnWords(
   update: Update,
   { subject, title }: { subject: string; title: string },
 ): Promise<string> {
-  const { words, wordings } = await wordsOf(ctx, update.id);
+  const { words, wordings, privately } = await wordsOf(ctx, update.id);
   const { postedBy: userId, severity, impact, tell } = update;
   if (!userId || !severity || !impact) return words;
   const fields: Fields = {
@@ -30,7 +30,7 @@ export async function returnWords(
     severity,
     reason: await reasonOf(ctx, update.id),
     impact,
-    ...{ words, wordings },
+    ...{ words, wordings, privately },
     where: update.regions.join(", "),
     type: await typeOf(ctx, update.incidentId),
     services: await servicesOf(ctx, update.id),
@@ -44,11 +44,12 @@ export async function returnWords(
 async function wordsOf(
   ctx: Pick<Context, "db">,
   updateId: string,
-): Promise<Pick<Fields, "words" | "wordings">> {
+): Promise<Pick<Fields, "words" | "wordings" | "privately">> {
   const audienceId = await publicAudienceId(ctx);
   const said = await ctx.db.select().from(updateWords).where(eq(updateWords.updateId, updateId));
   return {
     words: said.find((one) => one.audienceId === audienceId)?.words ?? "",
+    privately: !said.some((one) => one.audienceId === audienceId),
     wordings: said
       .filter((one) => one.audienceId !== audienceId)
       .map(({ audienceId, words }) => ({ audienceId, words })),

@@ -17,9 +17,9 @@ import { refuseTitle } from "@/status/words/refuse-words";
 import { newCodename } from "./codename";
 import { type Posted, postedBefore } from "./posted-before";
 import { ensureLiaison } from "./roles/ensure-liaison";
-import { OpenIncident, promiseOf, promisesTo } from "./schemas";
+import { OpenIncident, promiseOf, promisesTo, refuseUnsaid } from "./schemas";
 
-/** Opens an incident with its first update, and runs the play of its severity; who opens it is its liaison. The same `onceKey` opens one incident, however often it is sent. */
+/** Opens an incident with its first update, in public or for private audiences alone, and runs the play of its severity; who opens it is its liaison. The same `onceKey` opens one incident, however often it is sent. */
 export async function openIncident(ctx: Context, input: OpenIncident): Promise<Posted> {
   authorise(ctx.actor, "speak");
   const { title, startedAt, type, codename, alone, decision, ...said } = OpenIncident.parse(input);
@@ -28,6 +28,7 @@ export async function openIncident(ctx: Context, input: OpenIncident): Promise<P
     ctx.now,
   );
   const wordings = promisesTo(said, ctx.now);
+  refuseUnsaid(said);
   if (startedAt && startedAt > ctx.now) {
     throw new DomainError("start_ahead", "The trouble cannot begin in the future.", {
       startedAt: "Choose a past time.",
@@ -53,6 +54,7 @@ export async function openIncident(ctx: Context, input: OpenIncident): Promise<P
         severity: said.severity,
         impact: said.impact,
         nextUpdateBy,
+        privateOnly: said.words === null,
         startedAt: startedAt ?? ctx.now,
         monitoringAt: said.status === "monitoring" ? ctx.now : null,
         openedBy: ctx.actor.kind === "user" ? ctx.actor.id : null,
@@ -76,7 +78,8 @@ export async function openIncident(ctx: Context, input: OpenIncident): Promise<P
     );
     const details = { ...(cleared.alone.length > 0 && { alone }) };
     const { version } = await recordEvent(inside, { kind: "incident_opened", incidentId, updateId, details });
-    await runPlay(inside, { id: incidentId, severity: said.severity, type, nextUpdateBy });
+    const { severity } = said;
+    await runPlay(inside, { id: incidentId, severity, type, nextUpdateBy, privateOnly: said.words === null });
     return { incidentId, updateId, version, undoUntil };
   });
 }

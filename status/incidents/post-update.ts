@@ -10,12 +10,15 @@ import { authorise } from "@/status/authorise";
 import { runPlay } from "@/status/plays/run-play";
 import { insertUpdate } from "@/status/updates/insert-update";
 import { refuseTitle } from "@/status/words/refuse-words";
+import { isLocked } from "./name-of-incident";
 import { type Posted, postedBefore } from "./posted-before";
-import { PostUpdate, promiseOf, promisesTo } from "./schemas";
+import { refuseSilentChange } from "./refuse-silent-change";
+import { PostUpdate, promiseOf, promisesTo, refuseUnsaid } from "./schemas";
 import { settleIncident } from "./settle-incident";
 
 /**
- * Posts an incident's next update; with status `resolved` it ends. The same `onceKey` posts once. Refuses a
+ * Posts an incident's next update; with status `resolved` it ends. Without public words it is for private audiences
+ * alone, and changes nothing that readers see; the first public words make an incident public. The same `onceKey` posts once. Refuses a
  * writer who did not see the newest update (`incident_changed`), a resolved incident (`incident_resolved`),
  * a lower severity without a reason (`reason_missing`), and words without the yes they need (`assertApproved`).
  */
@@ -44,7 +47,11 @@ export async function postUpdate(ctx: Context, input: PostUpdate): Promise<Poste
     }
     refuseUnexplained(incident.severity, said.severity, reason);
     const inside = { ...ctx, db: tx };
-    const nextUpdateBy = promiseOf(said, ctx.now);
+    refuseUnsaid(said);
+    const silent = said.words === null && !incident.privateOnly && !isLocked(incident);
+    if (silent) await refuseSilentChange(inside, incident, { ...said, title });
+    // What the public was promised stays, where nothing is said to it.
+    const nextUpdateBy = silent ? incident.nextUpdateBy : promiseOf(said, ctx.now);
     const wordings = promisesTo(said, ctx.now);
     if (title) await refuseTitle(inside, { ...said, nextUpdateBy }, title);
     const cleared = await clearWords(inside, { incident, ...said, alone });
@@ -63,6 +70,7 @@ export async function postUpdate(ctx: Context, input: PostUpdate): Promise<Poste
       details: {
         ...(said.severity !== incident.severity && { severity: [incident.severity, said.severity], reason }),
         ...(cleared.alone.length > 0 && { alone }),
+        ...(incident.privateOnly && said.words !== null && { madePublic: true }),
         ...(title && title !== incident.title && { title: [incident.title, title] }),
       },
     });

@@ -69,6 +69,13 @@ function publicPromises({ db }: Pick<Context, "db">, incidentIds: string[]) {
     })
     .from(incidents)
     .innerJoin(updates, eq(updates.incidentId, incidents.id))
-    .where(and(inArray(incidents.id, incidentIds), isNotNull(incidents.nextUpdateBy), stands))
+    .where(
+      and(
+        inArray(incidents.id, incidentIds),
+        isNotNull(incidents.nextUpdateBy),
+        eq(incidents.privateOnly, false),
+        stands,
+      ),
+    )
     .orderBy(incidents.id, desc(updates.number));
 }

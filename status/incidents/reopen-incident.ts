@@ -11,6 +11,7 @@ import { authorise } from "@/status/authorise";
 import { insertUpdate } from "@/status/updates/insert-update";
 import { Wordings } from "@/status/updates/insert-words";
 import { AffectedServices, Id, OnceKey, Words } from "@/status/updates/schemas";
+import { audiencesWithWords } from "./audiences-with-words";
 import { type Posted, postedBefore } from "./posted-before";
 import { Alone, promiseOf } from "./schemas";
 import { settleIncident } from "./settle-incident";
@@ -49,6 +50,12 @@ export async function reopenIncident(ctx: Context, input: ReopenIncident): Promi
     const inside = { ...ctx, db: tx };
     const { severity, impact, regions } = incident;
     const nextUpdateBy = promiseOf(said, ctx.now);
+    // What only private audiences know of stays theirs: the words are for them.
+    if (incident.privateOnly) {
+      const audiences = await audiencesWithWords(tx, incidentId);
+      const { words } = said;
+      Object.assign(said, { words: null, wordings: audiences.map(({ id }) => ({ audienceId: id, words })) });
+    }
     const cleared = await clearWords(inside, { incident, ...said, alone });
     const { updateId, undoUntil } = await insertUpdate(inside, {
       ...said,

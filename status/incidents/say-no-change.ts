@@ -16,6 +16,7 @@ import { readPage } from "@/status/page/read-page";
 import { insertUpdate } from "@/status/updates/insert-update";
 import { Id, OnceKey } from "@/status/updates/schemas";
 import { stands } from "@/status/updates/standing";
+import { audiencesWithWords } from "./audiences-with-words";
 import { lastStates } from "./last-states";
 import { type Incident, lockIncident } from "./lock-incident";
 import { type Posted, postedBefore } from "./posted-before";
@@ -71,9 +72,10 @@ export async function sayNoChange(
       const nextUpdateBy = promiseOf({ status, nextUpdateBy: await nextPromise(tx, facts) }, ctx.now);
       return { audienceId, nextUpdateBy, words: nothingNew(status, newsAt, nextUpdateBy, zone) };
     };
-    const { audienceId: _, ...said } = await sayTo(await readPage({ db: tx }));
+    const { audienceId: _, ...toPublic } = await sayTo(await readPage({ db: tx }));
+    const said = incident.privateOnly ? { ...toPublic, words: null } : toPublic;
     const wordings = [];
-    for (const audience of await privateAudiences(tx, incidentId)) wordings.push(await sayTo(audience));
+    for (const audience of await spokenTo(tx, incident)) wordings.push(await sayTo(audience));
     const { status, severity, impact } = incident;
     if (incident.type === "security") await clearWords(inside, { incident, ...said, wordings });
     const { updateId, undoUntil } = await insertUpdate(inside, {
@@ -117,7 +119,9 @@ async function lastSaid(tx: Db, { id, startedAt }: Incident) {
   return { newsAt: news?.at ?? startedAt, toldAt: told?.at ?? null };
 }
 
-async function privateAudiences(tx: Db, incidentId: string) {
+/** The incident's private audiences; of one that is not public, those that had words of their own. */
+async function spokenTo(tx: Db, { id: incidentId, privateOnly }: Incident) {
+  if (privateOnly) return audiencesWithWords(tx, incidentId);
   const ofIncident = await tx
     .select({ id: incidentAudiences.audienceId })
     .from(incidentAudiences)

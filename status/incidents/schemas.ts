@@ -15,7 +15,8 @@ const Said = z.object({
   status: z.enum(incidentStatuses),
   severity: z.enum(severities),
   impact: z.enum(impacts),
-  words: Words,
+  /** For the public; null: it is told to the private audiences with words, and to nobody else. */
+  words: Words.nullable(),
   wordings: Wordings.default([]),
   services: AffectedServices,
   regions: Regions.default([]),
@@ -82,4 +83,10 @@ export function promisesTo<Said extends { status: string; wordings: Wordings }>(
     const { audienceId, nextUpdateBy } = one;
     return { ...one, nextUpdateBy: promiseOf({ status, nextUpdateBy }, now, `promise.${audienceId}`) };
   });
+}
+
+/** Refuses what speaks to nobody: neither to the public nor to any audience (`words_missing`). */
+export function refuseUnsaid({ words, wordings }: { words: string | null; wordings: Wordings }): void {
+  if (words !== null || wordings.length > 0) return;
+  throw new DomainError("words_missing", "Choose whom to write to.", { words: "Choose whom to write to." });
 }

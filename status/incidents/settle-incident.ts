@@ -1,9 +1,10 @@
-import { and, asc, desc, eq, gt, inArray } from "drizzle-orm";
+import { and, asc, count, desc, eq, gt, inArray } from "drizzle-orm";
 import type { Context } from "@/db/context";
 import { events } from "@/db/schema/events";
 import { incidents } from "@/db/schema/incidents";
 import { updateServices, updates } from "@/db/schema/updates";
 import type { IncidentStatus, Severity } from "@/lib/vocabulary";
+import { hasPublicWords } from "@/status/public/public-incidents";
 import { settleServices } from "@/status/services/settle-services";
 import { stands } from "@/status/updates/standing";
 import { ensureLiaison } from "./roles/ensure-liaison";
@@ -23,6 +24,7 @@ export async function settleIncident(
     .where(and(eq(updates.incidentId, incidentId), stands))
     .orderBy(asc(updates.number));
   const last = said.at(-1)!;
+  const inPublic = await countPublic(ctx, incidentId);
   const over = last.status === "resolved";
   const monitoring = said.findLast(({ status }) => status === "monitoring");
   const [before] = await ctx.db.select().from(incidents).where(eq(incidents.id, incidentId));
@@ -34,6 +36,7 @@ export async function settleIncident(
       severity: (await changedSince(ctx, last)) ?? last.severity ?? before!.severity,
       impact: last.impact ?? before!.impact,
       regions: last.regions,
+      privateOnly: inPublic === 0,
       nextUpdateBy: over ? null : last.nextUpdateBy,
       monitoringAt: monitoring?.postedAt ?? null,
       resolvedAt: over ? last.postedAt : null,
@@ -43,6 +46,15 @@ export async function settleIncident(
     .where(eq(incidents.id, incidentId));
   if (!over) await ensureLiaison(ctx, incidentId);
   await settleServicesOf(ctx, incidentId);
+}
+
+/** How many of its updates that stand say something in public. */
+async function countPublic({ db }: Pick<Context, "db">, incidentId: string): Promise<number> {
+  const [counted] = await db
+    .select({ inPublic: count() })
+    .from(updates)
+    .where(and(eq(updates.incidentId, incidentId), stands, hasPublicWords));
+  return counted?.inPublic ?? 0;
 }
 
 /** What the severity was raised or lowered to after an update was posted; null when it was not. */

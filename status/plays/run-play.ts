@@ -12,7 +12,13 @@ import { choosePlay } from "./choose-play";
 import type { Play } from "./play";
 import { playsInUse } from "./read-plays";
 
-type Incident = { id: string; severity: Severity; type: IncidentType; nextUpdateBy: Date | null };
+type Incident = {
+  id: string;
+  severity: Severity;
+  type: IncidentType;
+  nextUpdateBy: Date | null;
+  privateOnly: boolean;
+};
 
 /**
  * Runs the play of an incident's severity, once for each incident: summons people to their roles, opens audiences with
@@ -69,7 +75,7 @@ async function summon(
   if (made) await callNext(ctx, made);
 }
 
-/** Opens the play's audiences; answers their names. Of a security incident nobody outside the house may learn. */
+/** Opens the play's audiences; answers their names. Of a security incident, or one that is not public, nobody outside the house learns by it. */
 async function openFor(ctx: Context, play: Play, incident: Incident): Promise<string[]> {
   if (play.audienceIds.length === 0) return [];
   const known = await ctx.db
@@ -82,7 +88,9 @@ async function openFor(ctx: Context, play: Play, incident: Incident): Promise<st
         isNull(audiences.archivedAt),
       ),
     );
-  const some = known.filter((audience) => incident.type !== "security" || !isExternal(audience));
+  const some = known.filter(
+    (audience) => (incident.type !== "security" && !incident.privateOnly) || !isExternal(audience),
+  );
   if (some.length === 0) return [];
   const promised = promiseOfPlay(play, ctx.now) ?? incident.nextUpdateBy;
   const audienceIds = some.map(({ id }) => id);

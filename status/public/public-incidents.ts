@@ -22,14 +22,30 @@ const outOfTheLane = or(
   ),
 );
 
+/** Updates that say something in public: a condition on `updates`. The others are for private audiences alone. */
+export const hasPublicWords = sql<boolean>`exists (
+  select from update_words w join audiences a on a.id = w.audience_id
+  where w.update_id = ${updates}.id and a.kind = 'public')`;
+
 /**
- * Incidents that readers may see. Drills, what was taken back as a whole and what is locked in the security lane do
+ * Incidents that readers may see. Drills, what was taken back as a whole, what only private audiences know of and what is locked in the security lane do
  * not exist for them: every surface, and every machine that speaks to readers, asks with this.
  */
-export const publicIncidents = and(eq(incidents.drill, false), isNull(incidents.withdrawnAt), outOfTheLane)!;
+export const publicIncidents = and(
+  ...[eq(incidents.drill, false), isNull(incidents.withdrawnAt), eq(incidents.privateOnly, false)],
+  outOfTheLane,
+)!;
 
 /** Incidents that readers could see once, or could never: where they cannot now, there is nothing. */
-export const wasPublic = eq(incidents.drill, false);
+export const wasPublic = and(
+  eq(incidents.drill, false),
+  or(
+    eq(incidents.privateOnly, false),
+    sql`exists (
+      select from updates u join update_words w on w.update_id = u.id join audiences a on a.id = w.audience_id
+      where u.incident_id = ${incidents}.id and a.kind = 'public')`,
+  ),
+)!;
 
 /**
  * Updates that readers may see and services follow, of incidents joined beside them, or of planned work: what was said

@@ -4,7 +4,7 @@ import { incidents } from "@/db/schema/incidents";
 import { maintenanceServices, maintenances } from "@/db/schema/maintenances";
 import { serviceIntervals, services } from "@/db/schema/services";
 import { updateServices, updates } from "@/db/schema/updates";
-import { publicUpdates } from "@/status/public/public-incidents";
+import { hasPublicWords, publicUpdates } from "@/status/public/public-incidents";
 import { stands } from "@/status/updates/standing";
 import { type Change, type Spell, serviceTimeline, spellsOf } from "./service-timeline";
 
@@ -60,6 +60,7 @@ async function saidOf(tx: Db, ids: string[]): Promise<Map<string, Change[][]>> {
         isNull(incidents.withdrawnAt),
         stands,
         publicUpdates,
+        hasPublicWords,
       ),
     )
     .orderBy(asc(incidents.id), asc(updates.number));

@@ -18,7 +18,8 @@ type Said = {
   impact?: Impact;
   regions?: string[];
   nextUpdateBy?: Date | null;
-  words: string;
+  /** For the public; null: only private audiences are spoken to. */
+  words: string | null;
   /** Words for private audiences besides. */
   wordings?: Wordings;
   services: { serviceId: string; state: ServiceState }[];
@@ -59,12 +60,14 @@ export async function insertUpdate(ctx: Context, said: Said): Promise<Inserted> 
     })
     .returning({ id: updates.id });
   const updateId = update!.id;
-  await ctx.db.insert(updateWords).values({
-    updateId,
-    audienceId: await publicAudienceId(ctx),
-    words,
-    html: renderMarkdown(words),
-  });
+  if (words !== null) {
+    await ctx.db.insert(updateWords).values({
+      updateId,
+      audienceId: await publicAudienceId(ctx),
+      words,
+      html: renderMarkdown(words),
+    });
+  }
   await insertWordings(ctx, { ...said, updateId }, wordings);
   await insertAffected(ctx, updateId, affected, stateBefore);
   return { updateId, number, undoUntil: until };

@@ -9,8 +9,11 @@ import type { ServiceState } from "@/lib/vocabulary";
 import { publicAudienceId } from "./insert-update";
 
 export type DeskUpdate = Omit<typeof updates.$inferSelect, "onceKey"> & {
+  /** For the public; empty when it says nothing to it. */
   words: string;
   html: string;
+  /** Whether it is for private audiences alone. */
+  privately: boolean;
   correctedAt: Date | null;
   /** What it says to private audiences. */
   wordings: { audienceId: string; name: string; words: string; html: string }[];
@@ -42,7 +45,7 @@ export async function readUpdates(
       undoer: { email: undoers.email, name: undoers.name },
     })
     .from(updates)
-    .innerJoin(
+    .leftJoin(
       updateWords,
       and(eq(updateWords.updateId, updates.id), eq(updateWords.audienceId, await publicAudienceId({ db }))),
     )
@@ -85,9 +88,10 @@ export async function readUpdates(
   ]);
   return rows.map(({ update: { onceKey: _, ...update }, words, writer, undoer }) => ({
     ...update,
-    words: words.words,
-    html: words.html,
-    correctedAt: words.correctedAt,
+    words: words?.words ?? "",
+    html: words?.html ?? "",
+    privately: words === null,
+    correctedAt: words?.correctedAt ?? null,
     writer: nameOf(writer),
     undoer: nameOf(undoer),
     wordings: wordings.filter(({ updateId }) => updateId === update.id),

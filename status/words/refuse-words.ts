@@ -26,7 +26,7 @@ type Wording = { audienceId: string; words: string };
 export async function refuseWords(
   ctx: Context,
   said: Said,
-  words: { public: string; others?: Wording[] },
+  words: { public: string | null; others?: Wording[] },
 ): Promise<void> {
   if (ctx.actor.kind === "system") return;
   const { others = [] } = words;
@@ -35,7 +35,9 @@ export async function refuseWords(
   const fields: Record<string, string> = {};
   for (const audience of minding) {
     const isPublic = audience.slug === "public";
-    const text = isPublic ? words.public : others.find(({ audienceId }) => audienceId === audience.id)?.words;
+    const text = isPublic
+      ? (words.public ?? undefined)
+      : others.find(({ audienceId }) => audienceId === audience.id)?.words;
     const why = text === undefined ? "" : reasons(reviewAsTheyAre(text, facts, audience));
     if (why) fields[isPublic ? "words" : `wordings.${audience.id}`] = `For ${audience.name}: ${why}`;
   }

@@ -26,7 +26,12 @@ const Asked = z.object({
     .default([]),
   affected: z.array(z.object({ serviceId: z.string() })).max(500),
   tell: z.boolean(),
+  /** Only private audiences are written to. */
+  privately: z.boolean().default(false),
 });
+
+/** Rules tell nobody of what is for private audiences alone. */
+const noRules = { run: [], doNotRun: [], people: 0 };
 
 const whyNot = {
   not_told: "are not told",
@@ -45,7 +50,7 @@ const whyNot = {
 export async function POST(request: Request): Promise<Response> {
   return door(async (ctx): Promise<Preview> => {
     assertMay(ctx, "act");
-    const { incidentId, type, words, wordings, affected, tell, ...facts } = Asked.parse(
+    const { incidentId, type, words, wordings, affected, tell, privately, ...facts } = Asked.parse(
       await readJson(request),
     );
     const { status, impact, severity } = facts;
@@ -65,6 +70,8 @@ export async function POST(request: Request): Promise<Response> {
         audienceIds,
         serviceIds,
         tell,
+        privately,
+        makesPublic: incident?.privateOnly === true && !privately,
         locked: isLocked(incident ?? { type, releasedAt: null }),
       }),
       suggestedMinutes(ctx, { severity, status, openedAt }),
@@ -77,7 +84,7 @@ export async function POST(request: Request): Promise<Response> {
       words: whyNot[why as WhyNot],
     }));
     return {
-      ...{ html: renderMarkdown(words), people: audience.hears, others, rules },
+      ...{ html: renderMarkdown(words), people: audience.hears, others, rules: privately ? noRules : rules },
       suggestedMinutes: (!incident && play?.promiseMinutes) || minutes,
       ...{ audienceMinutes: ownMinutes, readyByRule: ready, play },
     };

@@ -33,7 +33,7 @@ import { tabCopyKey, useDraft } from "./use-draft";
 import { usePreview } from "./use-preview";
 import { useReadyByRule } from "./use-ready-by-rule";
 import { useReview } from "./use-review";
-import { type ComposerAudience, filledIn, keptBack } from "./wordings";
+import { type ComposerAudience, filledIn, keptBack, wordingsOf } from "./wordings";
 import { WordsByAudience } from "./words-by-audience";
 
 export type PublishAnswer =
@@ -52,6 +52,8 @@ type Props = {
   /** Everybody who can be written to, the public first. */
   audiences: ComposerAudience[];
   severityBefore: ComposerFields["severity"] | null;
+  /** Whether only private audiences know of the incident so far. */
+  isPrivate: boolean;
   suggestedMinutes: number;
   pageName: string;
   renderedAt: string;
@@ -70,7 +72,7 @@ export function Composer(props: Props) {
   const { incidentId, subject, services, audiences, zone, publish } = props;
   const publicId = audiences[0]!.id;
   const [fields, setFields] = useState(() => withKnown(props.start, audiences));
-  const [current, setCurrent] = useState(publicId);
+  const [chosen, setCurrent] = useState(publicId);
   const [working, setWorking] = useState(false);
   const [heard, setHeard] = useState<PublishAnswer | null>(null);
   // Publishing changes what comes next: the page around this form is made anew while it is still about this one.
@@ -78,6 +80,8 @@ export function Composer(props: Props) {
   const [takenBack, setTakenBack] = useState<UndoneResult | null>(null);
   const form = useRef<HTMLFormElement>(null);
   const now = useNow(props.renderedAt, 5_000);
+  const current =
+    fields.privately && chosen === publicId ? (fields.wordings[0]?.audienceId ?? publicId) : chosen;
   const payload = toPayload(fields, now, zone.timeZone);
   const { preview, stale } = usePreview(incidentId, payload);
   const { readings, off } = useReview(incidentId, publicId, payload);
@@ -185,6 +189,7 @@ export function Composer(props: Props) {
         <PublishedPanel
           incidentId={heard.result.incidentId}
           title={fields.title}
+          privately={fields.privately === true}
           told={fields.tell ? (preview?.people ?? null) : null}
           published={heard.result.published}
           undoable={heard.result.undo}
@@ -224,6 +229,8 @@ export function Composer(props: Props) {
                   answers={fields.decision ?? null}
                   answer={(decision) => change({ decision })}
                   skip={fields.severity === "SEV1"}
+                  privately={fields.privately === true}
+                  writePrivately={() => change({ privately: true })}
                 />
               )}
               {preview?.play && (
@@ -246,7 +253,10 @@ export function Composer(props: Props) {
               {heard && !heard.ok && heard.code.startsWith("approval_") && (
                 <Approval
                   incidentId={incidentId}
-                  said={[{ audienceId: null, words: fields.words }, ...fields.wordings]}
+                  said={wordingsOf(fields, publicId).map(({ audienceId, words }) => ({
+                    audienceId: audienceId === publicId ? null : audienceId,
+                    words,
+                  }))}
                   refusal={heard.error}
                   publishAlone={(reason) => void send(fields.revision, reason)}
                 />
@@ -278,7 +288,15 @@ export function Composer(props: Props) {
                   checked={fields.tell}
                   onChange={(event) => change({ tell: event.target.checked })}
                 />
-                <span>Tell subscribers</span>
+                <span>{fields.privately ? "Tell them" : "Tell subscribers"}</span>
+              </label>
+              <label className="check">
+                <input
+                  type="checkbox"
+                  checked={fields.privately === true}
+                  onChange={(event) => change({ privately: event.target.checked })}
+                />
+                <span>{privatelyWords(props.isPrivate, fields.privately === true)}</span>
               </label>
               {kept && (
                 <p role="status">
@@ -306,7 +324,7 @@ export function Composer(props: Props) {
               className="btn go"
               aria-disabled={working || waitsForCount || kept !== null || undefined}
             >
-              {publishWords(fields.tell, preview?.people ?? null)}
+              {publishWords(fields.tell, preview?.people ?? null, fields.privately)}
               <span className="kbd" aria-hidden="true">
                 Ctrl ↵
               </span>
@@ -316,6 +334,14 @@ export function Composer(props: Props) {
       )}
     </main>
   );
+}
+
+/** What leaving the public out, or not, means for this incident. */
+function privatelyWords(isPrivate: boolean, privately: boolean): string {
+  if (!isPrivate) return "Only to private audiences: the public sees nothing of it";
+  return privately
+    ? "Only to private audiences, as before"
+    : "Only to private audiences (unchecked: this makes the incident public)";
 }
 
 /** The form without words for audiences that are gone: a draft may be older than that. */

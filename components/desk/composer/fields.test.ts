@@ -123,4 +123,6 @@ test("the button says the consequence", () => {
   expect(publishWords(true, 0)).toBe("Publish to the page only");
   expect(publishWords(false, 1284)).toBe("Publish to the page only");
   expect(publishWords(true, null)).toBe("Publish and tell subscribers");
+  expect(publishWords(true, 3, true)).toBe("Tell 3 people privately");
+  expect(publishWords(true, 0, true)).toBe("Write to their pages only");
 });

@@ -33,6 +33,8 @@ export type ComposerFields = {
   where: string;
   /** For the public. */
   words: string;
+  /** Only private audiences are written to: the public words, if there are any, stay in the form. */
+  privately?: boolean;
   /** For other audiences: who is not in it is not spoken to. */
   wordings: Wording[];
   /** Affected services and their states. A service that is not in it is not spoken of. */
@@ -167,6 +169,7 @@ export function restoreFields(
     services: restoreServices(draft.services, serviceIds) ?? start.services,
     promise: restorePromise(draft.promise) ?? start.promise,
     tell: typeof draft.tell === "boolean" ? draft.tell : start.tell,
+    privately: typeof draft.privately === "boolean" ? draft.privately : start.privately,
     ...(isAnswers(draft.decision) && { decision: draft.decision }),
     revision: typeof draft.revision === "number" ? draft.revision : start.revision,
   };
@@ -211,10 +214,17 @@ export const isLowered = (from: Severity | null, to: Severity) =>
   from !== null && severities.indexOf(to) > severities.indexOf(from);
 
 /** "Publish and tell 1,284 people", or what else pressing the button does. */
-export function publishWords(tell: boolean, people: number | null): string {
+export function publishWords(tell: boolean, people: number | null, privately = false): string {
+  if (privately) return privateWords(tell, people);
   if (!tell || people === 0) return "Publish to the page only";
   if (people === null) return "Publish and tell subscribers";
   return `Publish and tell ${people.toLocaleString("en-GB")} ${people === 1 ? "person" : "people"}`;
+}
+
+function privateWords(tell: boolean, people: number | null): string {
+  if (!tell || people === 0) return "Write to their pages only";
+  if (people === null) return "Tell them privately";
+  return `Tell ${people.toLocaleString("en-GB")} ${people === 1 ? "person" : "people"} privately`;
 }
 
 /** What a person can be told before the server is asked; the verb decides. */
@@ -225,7 +235,8 @@ export function missingFields(
 ): Record<string, string> {
   return {
     ...(!fields.title.trim() && { title: "Write a title: what customers notice." }),
-    ...(!fields.words.trim() && { words: "Write what is happening." }),
+    ...(!fields.privately && !fields.words.trim() && { words: "Write what is happening." }),
+    ...(fields.privately && fields.wordings.length === 0 && { words: "Choose whom to write to." }),
     ...(fields.status !== "resolved" &&
       !payload.nextUpdateBy && { nextUpdateBy: "Say when the next update comes." }),
     ...(fields.status !== "resolved" && missingPromises(payload)),

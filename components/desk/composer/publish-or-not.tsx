@@ -20,6 +20,9 @@ type Props = {
   answer: (answers: PublishAnswers) => void;
   /** The worst is published: nobody is asked. */
   skip: boolean;
+  /** Whether only private audiences are written to, and the way to that. */
+  privately: boolean;
+  writePrivately: () => void;
 };
 
 const unanswered: PublishAnswers = {
@@ -31,7 +34,7 @@ const unanswered: PublishAnswers = {
 };
 
 /** Whether it is the public's business: four questions, kept with their answers. Advice, never a lock. */
-export function PublishOrNot({ answers, answer, skip }: Props) {
+export function PublishOrNot({ answers, answer, skip, privately, writePrivately }: Props) {
   const [open, setOpen] = useState(answers !== null);
   if (skip) return <p className="hint">SEV1 is published: the four questions are skipped.</p>;
   const now = answers ?? unanswered;
@@ -61,6 +64,11 @@ export function PublishOrNot({ answers, answer, skip }: Props) {
         </label>
       </fieldset>
       {answers && <p role="status">{advice[publishAdvice(answers)]}</p>}
+      {answers && publishAdvice(answers) === "private_notices" && !privately && (
+        <button type="button" className="btn q mt-2" onClick={writePrivately}>
+          Write only to the customers concerned
+        </button>
+      )}
     </details>
   );
 }

@@ -11,6 +11,8 @@ type Props = {
   title: string;
   told: number | null;
   published: Published | null;
+  /** It was for private audiences alone. */
+  privately: boolean;
   /** Null: it cannot be taken back. */
   undoable: Undoable | null;
   undo: (updateId: string) => Promise<UndoAnswer>;
@@ -18,7 +20,8 @@ type Props = {
 };
 
 /** After publishing: whether readers see it, the way back while there is one, and where to go on. */
-export function PublishedPanel({ incidentId, title, told, published, undoable, undo, onUndone }: Props) {
+export function PublishedPanel({ incidentId, title, told, published, privately, ...rest }: Props) {
+  const { undoable, undo, onUndone } = rest;
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), []);
   return (
@@ -28,7 +31,10 @@ export function PublishedPanel({ incidentId, title, told, published, undoable, u
       </h2>
       <div className="said">
         <div role="status">
-          <Said published={published} />
+          <Said
+            published={privately ? null : published}
+            words="Written to its audiences. The public sees nothing of it."
+          />
           {!undoable && told !== null && told > 0 && <p>{undoWords(told, 0)}</p>}
         </div>
         {undoable && <UndoBar undoable={undoable} told={told ?? "nobody"} undo={undo} onUndone={onUndone} />}

@@ -86,3 +86,14 @@ test("marks stay where the words before them are the same", () => {
   ]);
   expect(stillThere(notes, "All the cards fail", "Half of cards fail")).toEqual([]);
 });
+
+test("where only private audiences are written to, the public's words count for nothing and stay in the form", () => {
+  const privately = { ...fields, privately: true };
+  expect(wordingsOf(privately, "p").map(({ audienceId }) => audienceId)).toEqual(["e"]);
+  expect(keptBack({ ...privately, words: "" }, "p", audiences, read)).toBeNull();
+  const public_ = { ...read, p: reading("p", fields.words, [note("must")]) };
+  expect(keptBack(privately, "p", audiences, public_)).toBeNull();
+  expect(keptBack({ ...privately, wordings: [] }, "p", audiences, read)?.words).toBe(
+    "Choose whom to write to.",
+  );
+});

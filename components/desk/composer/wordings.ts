@@ -10,19 +10,21 @@ export type ComposerAudience = {
   mayExpectResolution: boolean;
 };
 
-type Worded = Pick<ComposerFields, "words" | "wordings">;
+type Worded = Pick<ComposerFields, "words" | "wordings" | "privately">;
 
-/** Every wording of the form, the public one first. */
+/** Every wording of the form, the public one first; where only private audiences are written to, theirs alone. */
 export function wordingsOf<One extends { audienceId: string; words: string }>(
-  { words, wordings }: { words: string; wordings: One[] },
+  { words, wordings, privately }: { words: string; wordings: One[]; privately?: boolean },
   publicId: string,
 ): (One | { audienceId: string; words: string })[] {
-  return [{ audienceId: publicId, words }, ...wordings];
+  return privately ? wordings : [{ audienceId: publicId, words }, ...wordings];
 }
 
 /** The words for an audience. */
 export const wordsOf = (fields: Worded, publicId: string, audienceId: string): string =>
-  wordingsOf(fields, publicId).find((one) => one.audienceId === audienceId)?.words ?? "";
+  audienceId === publicId
+    ? fields.words
+    : (fields.wordings.find((one) => one.audienceId === audienceId)?.words ?? "");
 
 /** The change of the form that gives an audience other words; one that was not spoken to is from then on. */
 export function withWords(
@@ -83,6 +85,9 @@ export function keptBack(
   audiences: ComposerAudience[],
   readings: Record<string, Reading>,
 ): { audienceId: string; words: string } | null {
+  if (fields.privately && fields.wordings.length === 0) {
+    return { audienceId: publicId, words: "Choose whom to write to." };
+  }
   const all = wordingsOf(fields, publicId).map((one) => ({
     ...one,
     name: audiences.find(({ id }) => id === one.audienceId)?.name ?? "an audience",

@@ -46,6 +46,7 @@ export function WordsByAudience(props: Props) {
   const worded = wordingsOf(fields, publicId);
   const audience = audiences.find(({ id }) => id === current);
   const isPublic = current === publicId;
+  const nobody = fields.privately && fields.wordings.length === 0;
   const words = wordsOf(fields, publicId, current);
   const reading = readings[current];
   const write = (next: string) => change(withWords(fields, publicId, current, next));
@@ -66,7 +67,10 @@ export function WordsByAudience(props: Props) {
         }))}
         current={current}
         choose={choose}
-        others={audiences.filter(({ id }) => worded.every(({ audienceId }) => audienceId !== id))}
+        others={audiences.filter(
+          ({ id, kind }) =>
+            worded.every(({ audienceId }) => audienceId !== id) && !(fields.privately && kind === "public"),
+        )}
         add={add}
       />
       <WrittenByRule
@@ -75,14 +79,17 @@ export function WordsByAudience(props: Props) {
         add={add}
       />
       <div role="tabpanel" id="wording" aria-labelledby={`tab-${current}`}>
-        <ReadyWords
-          templates={reading?.templates ?? []}
-          byRule={readyFor(current, props.byRule, reading?.templates ?? [])}
-          words={words}
-          write={write}
-        />
+        {!nobody && (
+          <ReadyWords
+            templates={reading?.templates ?? []}
+            byRule={readyFor(current, props.byRule, reading?.templates ?? [])}
+            words={words}
+            write={write}
+          />
+        )}
         <TitleField fields={fields} change={change} error={errors.title} />
-        <div className="ed">
+        {nobody && <p className="hint">Add the audiences concerned above: only they read this.</p>}
+        <div className="ed" hidden={nobody}>
           <div>
             <MarkedText
               label={isPublic ? "Words" : `Words for ${audience?.name ?? "this audience"}`}

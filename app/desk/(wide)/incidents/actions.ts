@@ -30,6 +30,7 @@ export async function publishAction(incidentId: string | null, subject: string, 
       const facts = {
         ...rest,
         ...worded,
+        ...(payload.privately && { words: null }),
         services,
         nextUpdateBy: nextUpdateBy ? new Date(nextUpdateBy) : null,
       };
@@ -54,7 +55,7 @@ export async function publishAction(incidentId: string | null, subject: string, 
 async function open(ctx: DeskContext, input: OpenIncident) {
   const opened = await openIncident(ctx, input);
   const first = (await readIncident(ctx, opened.incidentId))?.updates.at(-1);
-  if (first && first.words !== manyLines(input.words)) {
+  if (first && first.words !== manyLines(input.words ?? "")) {
     throw new DomainError(
       "opened_already",
       "Your earlier try opened this incident, with the words as they were then. Find it under Now and write an update.",

@@ -1,6 +1,7 @@
 import { withMoment } from "@/app/desk/with-moment";
 import type { DeskContext } from "@/app/desk-context";
 import type { ComposerPayload } from "@/components/desk/composer/fields";
+import { wordingsOf } from "@/components/desk/composer/wordings";
 import { readPage } from "@/status/page/read-page";
 import { reviewUpdate } from "@/status/words/review-update";
 
@@ -19,7 +20,7 @@ export async function fillWordings(
     ...{ incidentId, title, type, status, impact, regions },
     services: affected as Parameters<typeof reviewUpdate>[1]["services"],
     nextUpdateBy: nextUpdateBy ? new Date(nextUpdateBy) : null,
-    wordings: [{ audienceId: page.id, words: payload.words }, ...payload.wordings.map(withMoment)],
+    wordings: wordingsOf({ ...payload, wordings: payload.wordings.map(withMoment) }, page.id),
   });
   const filled = new Map(reviewed.map((one) => [one.audienceId, one.filled]));
   return {

@@ -72,7 +72,10 @@ export default async function Incident({ params }: { params: Promise<{ id: strin
               {open ? "so far" : "lasted"}{" "}
               {wordsFor("en").duration(ended.getTime() - incident.startedAt.getTime())}
             </span>
-            {!isLocked(incident) && <a href={`/incidents/${id}`}>as readers see it</a>}
+            {incident.privateOnly && <span>not public: only the audiences written to know of it</span>}
+            {!isLocked(incident) && !incident.privateOnly && (
+              <a href={`/incidents/${id}`}>as readers see it</a>
+            )}
           </>
         )}
       </p>
@@ -111,31 +114,32 @@ export default async function Incident({ params }: { params: Promise<{ id: strin
             zone={page}
             actions={
               act
-                ? (update) => (
-                    <details>
-                      <summary aria-label={`Correct the words of update ${update.number}`}>
-                        Correct the words
-                      </summary>
-                      <ActionForm action={correctUpdateAction} label={`Correct update ${update.number}`}>
-                        <input type="hidden" name="updateId" value={update.id} />
-                        <TextArea
-                          name="words"
-                          label="Words"
-                          defaultValue={update.words}
-                          hint="The words before stay visible, struck. Nobody is told again."
-                          required
-                        />
-                        <Field
-                          name="alone"
-                          label="Publish alone: why can it not wait?"
-                          hint="Only where words need a yes and there is no time for it. May stay empty."
-                        />
-                        <div className="mt-3">
-                          <Submit kind="btn q">Publish the correction</Submit>
-                        </div>
-                      </ActionForm>
-                    </details>
-                  )
+                ? (update) =>
+                    update.privately || (
+                      <details>
+                        <summary aria-label={`Correct the words of update ${update.number}`}>
+                          Correct the words
+                        </summary>
+                        <ActionForm action={correctUpdateAction} label={`Correct update ${update.number}`}>
+                          <input type="hidden" name="updateId" value={update.id} />
+                          <TextArea
+                            name="words"
+                            label="Words"
+                            defaultValue={update.words}
+                            hint="The words before stay visible, struck. Nobody is told again."
+                            required
+                          />
+                          <Field
+                            name="alone"
+                            label="Publish alone: why can it not wait?"
+                            hint="Only where words need a yes and there is no time for it. May stay empty."
+                          />
+                          <div className="mt-3">
+                            <Submit kind="btn q">Publish the correction</Submit>
+                          </div>
+                        </ActionForm>
+                      </details>
+                    )
                 : undefined
             }
           />

@@ -69,6 +69,7 @@ export default async function NewIncident({
       services={services}
       audiences={audiences}
       severityBefore={null}
+      isPrivate={false}
       suggestedMinutes={minutes}
       pageName={page.name}
       renderedAt={ctx.now.toISOString()}

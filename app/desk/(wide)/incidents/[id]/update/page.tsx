@@ -44,6 +44,7 @@ export default async function WriteUpdate({ params }: { params: Promise<{ id: st
     type: incident.type,
     where: incident.regions.join(", "),
     words: "",
+    privately: incident.privateOnly,
     wordings: spokenTo.map((audienceId) => ({ audienceId, words: "" })),
     services: Object.fromEntries(incident.services.map(({ id, state }) => [id, state])),
     promise: { inMinutes: minutes },
@@ -63,6 +64,7 @@ export default async function WriteUpdate({ params }: { params: Promise<{ id: st
       services={services}
       audiences={audiences}
       severityBefore={severity}
+      isPrivate={incident.privateOnly}
       suggestedMinutes={minutes}
       pageName={page.name}
       renderedAt={ctx.now.toISOString()}

@@ -30,6 +30,7 @@ const hiddenColumns = [
   "subscribers.name",
   "suppressions.address",
   "suppressions.detail",
+  "play_addresses.address",
 ];
 
 export const isHidden = (table: string, column: string): boolean =>

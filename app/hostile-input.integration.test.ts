@@ -6,7 +6,6 @@ import { beforeAll, expect, test, vi } from "vitest";
 import type { DeskContext } from "@/app/desk-context";
 import { openOnCheckout, stage } from "@/communications/testing/stage";
 import { makeAudience, makeUser } from "@/db/factories";
-import { newId } from "@/lib/ids";
 import { hostile, hostileJson, mark } from "@/lib/testing/hostile";
 
 /**
@@ -44,7 +43,6 @@ beforeAll(async () => {
   const user = await makeUser(scene.db, { role: "owner" });
   owner = {
     ...{ db: scene.db, now: new Date() },
-    session: { id: newId(), state: "open", way: "password", since: new Date(), lastSeenAt: new Date() },
     actor: { kind: "user", id: user.id, role: "owner", name: user.name ?? "Owner" },
     session: { id: user.id, state: "open", way: "password", since: new Date(), lastSeenAt: new Date() },
   };

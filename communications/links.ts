@@ -12,6 +12,8 @@ export const audienceUrl = (slug: string) => `${env().PUBLIC_URL}/s/${slug}`;
 export const audienceLinkUrl = (slug: string, token: string) => `${audienceUrl(slug)}/in/${token}`;
 export const deskIncidentUrl = (id: string) => `${env().PUBLIC_URL}/desk/incidents/${id}`;
 export const approveUrl = (token: string) => `${env().PUBLIC_URL}/approve/${token}`;
+/** Where somebody who was invited makes themselves an account. */
+export const invitationUrl = (token: string) => `${env().PUBLIC_URL}/sign-in/invited/${token}`;
 export const summonsUrl = (token: string) => `${env().PUBLIC_URL}/summons/${token}`;
 export const confirmUrl = (token: string) => `${env().PUBLIC_URL}/confirm/${token}`;
 export const manageUrl = (subscriberId: string) => env().PUBLIC_URL + managePath(subscriberId);

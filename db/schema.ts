@@ -1,3 +1,4 @@
+export * from "./schema/api-keys";
 export * from "./schema/audiences";
 export * from "./schema/audit";
 export * from "./schema/bounds";
@@ -5,6 +6,7 @@ export * from "./schema/deliveries";
 export * from "./schema/events";
 export * from "./schema/incident-people";
 export * from "./schema/incidents";
+export * from "./schema/invitations";
 export * from "./schema/maintenances";
 export * from "./schema/plays";
 export * from "./schema/questions";

@@ -141,6 +141,15 @@ export const englishLetters = {
       `You get this from ${page} because it was decided beforehand: ${rule}`,
     tonight: (name: string) => `${name} added you to this one. You hear of it until it is over.`,
   },
+  invitation: {
+    subject: (page: string) => `You are invited to the ${page} desk`,
+    heading: "Come to the desk",
+    hello: (by: string, page: string) =>
+      `${by} invites you to the desk of ${page}, where updates about incidents are written.`,
+    act: "Make my account",
+    lasts: (days: number) =>
+      `The link works once, for ${days} days. If you did not expect it, delete this letter: nothing happens.`,
+  },
   signIn: {
     subject: (page: string) => `Sign in to the ${page} desk`,
     heading: "Sign in to the desk",

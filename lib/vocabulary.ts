@@ -231,3 +231,19 @@ export type SessionState = (typeof sessionStates)[number];
 /** Why a session ended before its time. After `revoked` its browser is a stranger's again. */
 export const sessionEnds = ["signed_out", "went_on", "revoked", "password_changed", "account_shut"] as const;
 export type SessionEnd = (typeof sessionEnds)[number];
+
+/** What an API key may be good for. Reading and writing are apart; writing does not include reading. */
+export const apiScopes = [
+  "incidents:read",
+  "incidents:write",
+  "maintenances:read",
+  "maintenances:write",
+  "services:read",
+  "services:write",
+  "subscribers:read",
+  "subscribers:write",
+  "deliveries:read",
+  "signals:write",
+  "metrics:read",
+] as const;
+export type ApiScope = (typeof apiScopes)[number];

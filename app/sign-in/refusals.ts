@@ -7,6 +7,7 @@ const refusals: Record<string, string> = {
   Unavailable: "We cannot reach our database, so nobody can sign in. The status page is not touched by that.",
   EmailSignin: "Write a whole email address, like name@company.example.",
   SessionRequired: "Sign in first.",
+  NameOrPassword: "Write your name, and a password of at least 12 characters.",
   WrongCode: "This code does not fit, or was used already. Wait for the next one, and type that.",
 };
 
@@ -15,7 +16,7 @@ export function signInRefusal(error: string | undefined): string | null {
   if (!error) return null;
   const [, what, seconds] = /^(TooManyAttempts|TooManyCodes)\.(\d{1,6})$/.exec(error) ?? [];
   const wait = waitWords(Math.ceil(Number(seconds) / 60));
-  if (what === "TooManyCodes") return `Too many codes. Try again in ${wait}.`;
+  if (what === "TooManyCodes") return `Too many tries. Try again in ${wait}.`;
   if (what) return tooMany(wait);
   return refusals[error] ?? "That did not work. Nothing changed: try again.";
 }

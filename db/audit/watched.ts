@@ -44,4 +44,5 @@ export const quietColumns = [
   "failures_in_row",
   "failing_since",
   "last_seen_at",
+  "last_used_at",
 ];

@@ -146,6 +146,7 @@ const personalLetterKinds = [
   "promise_due",
   "approval",
   "rule_notice",
+  "invitation",
   "summons",
   "summons_exhausted",
 ] as const;

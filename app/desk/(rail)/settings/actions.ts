@@ -2,9 +2,11 @@
 
 import { action } from "@/app/action";
 import { text } from "@/app/desk/form";
+import { invite } from "@/communications/invitations/invite";
 import type { FormAction } from "@/components/desk/action-form";
 import type { IncidentRole, IncidentType, Role } from "@/lib/vocabulary";
 import { requireApproval } from "@/status/approvals/require-approval";
+import { withdrawInvitation } from "@/status/invitations/invitations";
 import { changePage } from "@/status/page/change-page";
 import { addPerson } from "@/status/people/add-person";
 import { changePassword } from "@/status/people/change-password";
@@ -28,6 +30,14 @@ export const addPersonAction: FormAction = async (_before, form) =>
       password: text(form, "password"),
     }),
   );
+
+export const inviteAction: FormAction = async (_before, form) =>
+  action("own", (ctx) =>
+    invite(ctx, { name: text(form, "name"), email: text(form, "email"), role: text(form, "role") as Role }),
+  );
+
+export const withdrawInvitationAction: FormAction = async (_before, form) =>
+  action("own", (ctx) => withdrawInvitation(ctx, { id: text(form, "id") }));
 
 export const changePersonAction: FormAction = async (_before, form) =>
   action("own", (ctx) =>

@@ -4,6 +4,7 @@ import { isOwner, requireDesk } from "@/app/desk-context";
 import { ActionForm, Submit } from "@/components/desk/action-form";
 import { Field } from "@/components/desk/field";
 import { PageHead } from "@/components/desk/page-head";
+import { listInvitations } from "@/status/invitations/invitations";
 import { readPage } from "@/status/page/read-page";
 import { listPeople } from "@/status/people/read-person";
 import { readFactors } from "@/status/second-factor/read-factors";
@@ -19,12 +20,14 @@ export default async function Settings() {
   const page = await readPage(ctx);
   const owner = isOwner(ctx);
   const people = owner ? await listPeople(ctx) : [];
+  const invitations = owner ? await listInvitations(ctx) : [];
   const factors = owner ? (await readFactors(ctx)).people : new Set<string>();
   return (
     <>
       <PageHead title="Settings" renderedAt={ctx.now} zone={page}>
         <Link href="/desk/settings/you">You</Link>
         {owner && <Link href="/desk/settings/sign-in">Ways in</Link>}
+        {owner && <Link href="/desk/settings/keys">API keys</Link>}
         <Link href="/desk/settings/words">Ready words</Link>
         <Link href="/desk/settings/plays">Response plays</Link>
         <Link href="/desk/settings/cadence">Cadence</Link>
@@ -57,7 +60,7 @@ export default async function Settings() {
         </section>
       )}
       {owner && <ApprovalSettings ctx={ctx} />}
-      {owner && <People people={people} factors={factors} self={ctx.actor.id} />}
+      {owner && <People {...{ people, factors, invitations, zone: page }} self={ctx.actor.id} />}
     </>
   );
 }

@@ -1,19 +1,23 @@
 import { ActionForm, Submit } from "@/components/desk/action-form";
 import { Field, Select } from "@/components/desk/field";
-import { roleWords } from "@/components/ui/words";
-import { roles } from "@/lib/vocabulary";
+import type { Zone } from "@/lib/zoned-time";
 import type { Person } from "@/status/people/read-person";
 import { addPersonAction, changePersonAction } from "./actions";
+import { Invitations, type OpenInvitation } from "./invitations";
+import { RoleOptions } from "./role-options";
 import { resetFactorAction } from "./sign-in/actions";
 
-const roleOptions = roles.map((role) => (
-  <option key={role} value={role}>
-    {roleWords[role]}
-  </option>
-));
+type Props = {
+  people: Person[];
+  /** Whose second factor is on. */
+  factors: Set<string>;
+  invitations: OpenInvitation[];
+  self: string;
+  zone: Zone;
+};
 
 /** Who works here: roles, shut accounts, a new person. For owners. */
-export function People({ people, factors, self }: { people: Person[]; factors: Set<string>; self: string }) {
+export function People({ people, factors, invitations, self, zone }: Props) {
   return (
     <section className="sec max-w-4xl">
       <h2>
@@ -37,7 +41,7 @@ export function People({ people, factors, self }: { people: Person[]; factors: S
               >
                 <input type="hidden" name="id" value={person.id} />
                 <Select name="role" label="Role" defaultValue={person.role}>
-                  {roleOptions}
+                  <RoleOptions />
                 </Select>
                 <Submit kind="btn q" label={`Change role of ${person.name}`}>
                   Change role
@@ -73,12 +77,15 @@ export function People({ people, factors, self }: { people: Person[]; factors: S
           </li>
         ))}
       </ul>
-      <h2 className="mt-6">Add a person</h2>
+      <Invitations open={invitations} zone={zone} />
+      <h2 className="mt-6">
+        Add a person <small>without a letter</small>
+      </h2>
       <ActionForm action={addPersonAction} label="Add a person" done="Added." empties className="max-w-2xl">
         <Field name="name" label="Name" required />
         <Field name="email" label="Email" type="email" required />
         <Select name="role" label="Role" defaultValue="liaison">
-          {roleOptions}
+          <RoleOptions />
         </Select>
         <Field
           name="password"

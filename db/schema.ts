@@ -11,6 +11,7 @@ export * from "./schema/maintenances";
 export * from "./schema/plays";
 export * from "./schema/questions";
 export * from "./schema/receipts";
+export * from "./schema/restores";
 export * from "./schema/rules";
 export * from "./schema/second-factors";
 export * from "./schema/senders";

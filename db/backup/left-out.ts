@@ -1,0 +1,10 @@
+/** Tables whose rows no backup holds, each with its reason: a restored one would let somebody in, or tell somebody twice. */
+export const leftOut: Record<string, string> = {
+  audience_links: "single-use sign-in links: one used since would open again",
+  audit_staged: "empty between transactions",
+  counted_tries: "counts of tries, forgotten within hours",
+  personal_letters: "outbox of personal messages: what left since would leave again",
+  presences: "who looks right now",
+  sessions: "one that was ended since would live again",
+  verification_tokens: "single-use sign-in links",
+};

@@ -4,7 +4,9 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { drizzle } from "drizzle-orm/node-postgres";
 import { migrate as runMigrations } from "drizzle-orm/node-postgres/migrator";
+import type { PoolClient } from "pg";
 import { watchTables } from "./audit/watch-tables";
+import { brokenOffMark } from "./backup/under-way";
 import { openPool } from "./pool";
 
 /** Any number, but always the same one: several machines that start at once migrate one after the other. */
@@ -17,8 +19,11 @@ const readJournal = (): Journal => JSON.parse(readFileSync(join(folder, "meta", 
 /** The migrations of this version, oldest first. */
 export const journal = () => readJournal().entries;
 
-/** Brings a database to the newest schema. Needs a direct (not pooled) address: the lock belongs to the session. */
-export async function migrate(url: string): Promise<void> {
+/**
+ * Brings a database to the newest schema. Needs a direct (not pooled) address: the lock belongs to the session. Throws
+ * when a restore was broken off: what it brought could be told twice.
+ */
+export async function migrate(url: string, { restoring = false } = {}): Promise<void> {
   const pool = await openPool(url, 1);
   try {
     const client = await pool.connect();
@@ -26,6 +31,7 @@ export async function migrate(url: string): Promise<void> {
       // The wait for another machine, and a change of a large table, may take their time.
       await client.query("set statement_timeout = 0");
       await client.query("select pg_advisory_lock($1)", [lock]);
+      if (!restoring) await refuseBrokenOff(client);
       await runMigrations(drizzle({ client }), { migrationsFolder: folder });
       await watchTables(client);
     } finally {
@@ -34,6 +40,11 @@ export async function migrate(url: string): Promise<void> {
   } finally {
     await pool.end();
   }
+}
+
+async function refuseBrokenOff(client: PoolClient): Promise<void> {
+  const { rows } = await client.query("select to_regclass($1) is not null as there", [brokenOffMark]);
+  if (rows[0].there) throw new Error("A restore was broken off: run `npm run restore` again.");
 }
 
 /** Makes the schema as it was after so many migrations, to load what an older version saved. Watches nothing yet. */

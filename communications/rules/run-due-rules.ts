@@ -9,7 +9,7 @@ import { readLiveHistories, readLiveMaintenances } from "./read-histories";
 import { readNames } from "./read-names";
 import { readActiveRules } from "./read-rules";
 import type { Rule } from "./rule";
-import { type Firing, runRules } from "./run-rules";
+import { type Due, type Firing, runRules } from "./run-rules";
 import { tonightsRules } from "./tonights-rules";
 
 type Doing = Pick<Context, "db" | "now">;
@@ -22,23 +22,10 @@ const endMilliseconds = 60 * 60_000;
  * machines and after a restart. Answers how many ran. An incident where it fails does not keep the others from theirs.
  */
 export async function runDueRules(ctx: Doing): Promise<number> {
-  const { rules } = await readActiveRules(ctx.db);
-  const histories = [
-    ...(await readLiveHistories(ctx.db, new Date(ctx.now.getTime() - endMilliseconds))),
-    ...(rules.some(({ when }) => when.on === "maintenance_in") ? await readLiveMaintenances(ctx) : []),
-  ];
-  const ids = histories.map(({ id }) => id);
-  const added = await readAdded(ctx.db, ids);
-  if (rules.length === 0 && added.length === 0) return 0;
-  const fired = await readFired(ctx.db, ids);
   const faults: unknown[] = [];
   let ran = 0;
-  const names = await readNames(ctx.db);
-  for (const history of histories) {
-    const tonight = tonightsRules(added.filter(({ incidentId }) => incidentId === history.id));
-    const firings = [...rules, ...tonight].flatMap((rule) => dueOf(rule, history, fired, ctx.now) ?? []);
-    if (firings.length === 0) continue;
-    await runRules(ctx, { history, firings, names }).then(
+  for (const due of await readDue(ctx)) {
+    await runRules(ctx, due).then(
       (count) => {
         ran += count;
       },
@@ -47,6 +34,24 @@ export async function runDueRules(ctx: Doing): Promise<number> {
   }
   if (faults.length > 0) throw new AggregateError(faults, `${faults.length} rules could not run`);
   return ran;
+}
+
+/** What would run now: each incident or planned work whose rules' time has come, with them. */
+export async function readDue(ctx: Doing): Promise<Due[]> {
+  const { rules } = await readActiveRules(ctx.db);
+  const histories = [
+    ...(await readLiveHistories(ctx.db, new Date(ctx.now.getTime() - endMilliseconds))),
+    ...(rules.some(({ when }) => when.on === "maintenance_in") ? await readLiveMaintenances(ctx) : []),
+  ];
+  const ids = histories.map(({ id }) => id);
+  const added = await readAdded(ctx.db, ids);
+  if (rules.length === 0 && added.length === 0) return [];
+  const [fired, names] = [await readFired(ctx.db, ids), await readNames(ctx.db)];
+  return histories.flatMap((history) => {
+    const tonight = tonightsRules(added.filter(({ incidentId }) => incidentId === history.id));
+    const firings = [...rules, ...tonight].flatMap((rule) => dueOf(rule, history, fired, ctx.now) ?? []);
+    return firings.length > 0 ? [{ history, firings, names }] : [];
+  });
 }
 
 type Fired = Map<string, { last: Date; count: number }>;

@@ -35,7 +35,7 @@ export async function runRules(ctx: Doing, due: Due): Promise<number> {
     const opens = due.firings.some(({ rule }) => rule.tell.audiences.some((slug) => slug !== "public"));
     if (last && opens && (await beingTold(inside.db, last.id))) return [];
     const noted: Firing[] = [];
-    for (const firing of due.firings) if (await note(inside.db, history, firing)) noted.push(firing);
+    for (const firing of due.firings) if (await noteFiring(inside.db, history, firing)) noted.push(firing);
     ran = noted.length;
     const opened = await openAll(inside, history, noted);
     const named = await nameAll(inside.db, history, noted, opened);
@@ -62,7 +62,12 @@ export async function runRules(ctx: Doing, due: Due): Promise<number> {
   return ran;
 }
 
-async function note(db: Db, { id: subjectId }: History, { rule, at, occurrence }: Firing): Promise<boolean> {
+/** Whether this firing is ours: another machine may have noted it first. Noted, it runs no more. */
+export async function noteFiring(
+  db: Db,
+  { id: subjectId }: History,
+  { rule, at, occurrence }: Firing,
+): Promise<boolean> {
   const noted = await db
     .insert(ruleFirings)
     .values({ ruleId: rule.id, subjectId, occurrence, at })

@@ -1,4 +1,5 @@
 import type { PoolClient } from "pg";
+import { brokenOffMark } from "../backup/under-way";
 import { isHidden, quietColumns, unwatched, watchedByPeople } from "./watched";
 
 type Table = { name: string; keys: string[]; columns: string[]; triggers: string[] };
@@ -27,7 +28,7 @@ async function readTables(client: Pick<PoolClient, "query">): Promise<Table[]> {
         where i.indrelid = c.oid and i.indisprimary order by a.attnum) as keys,
       array(select tgname::text from pg_trigger where tgrelid = c.oid and not tgisinternal) as triggers
     from pg_class c where c.relnamespace = 'public'::regnamespace and c.relkind = 'r' order by 1`);
-  return rows.filter(({ name }) => !(name in unwatched));
+  return rows.filter(({ name }) => !(name in unwatched) && name !== brokenOffMark);
 }
 
 function triggerFor({ name, keys, columns }: Table, operation: keyof typeof operations): string {

@@ -1,5 +1,5 @@
 import { createWriteStream } from "node:fs";
-import { open, rename, rm } from "node:fs/promises";
+import { open, rename, rm, stat } from "node:fs/promises";
 import { PassThrough } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { createGzip } from "node:zlib";
@@ -31,7 +31,7 @@ export async function dump(url: string, file: string, secrets: Head["secrets"]):
     const rows = await Promise.race([writeAll(client, head, source), failureOf(written)]);
     await written;
     await rename(part, file);
-    const { size } = await (await open(file)).stat();
+    const { size } = await stat(file);
     return { head, rows, bytes: size };
   } catch (error) {
     await rm(part, { force: true });

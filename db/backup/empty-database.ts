@@ -1,12 +1,14 @@
 import pg from "pg";
+import { brokenOffMark } from "./under-way";
 
-/** Whether there is nothing to lose: no schema yet, or nobody's account in it. */
+/** Whether there is nothing to lose: no schema yet, nobody's account in it, or a restore that was broken off. */
 export async function isEmpty(url: string): Promise<boolean> {
   return withClient(url, async (client) => {
-    const { rows } = await client.query<{ there: boolean }>(
-      "select to_regclass('public.users') is not null as there",
+    const { rows } = await client.query<{ there: boolean; broken: boolean }>(
+      "select to_regclass('users') is not null as there, to_regclass($1) is not null as broken",
+      [brokenOffMark],
     );
-    if (!rows[0]!.there) return true;
+    if (!rows[0]!.there || rows[0]!.broken) return true;
     return (await client.query("select 1 from users limit 1")).rowCount === 0;
   });
 }

@@ -152,4 +152,44 @@ test("liaison, commander and visitor at once: opened alone, handed on, approved 
       commander.getByText(/took back the incident as a false alarm: A probe was broken/),
     ).toBeVisible();
   });
+
+  await test.step("an opening is approved before there is an incident: named, asked, approved, opened with one press", async () => {
+    const [search, said] = ["Search finds nothing", "Every search finds nothing. Please browse instead."];
+    await liaison.goto(`${stack.url}/desk/incidents/new`);
+    await liaison.getByLabel("Title").fill(search);
+    await liaison.getByLabel("Tell subscribers").uncheck();
+    await liaison.getByLabel("Words").fill(said);
+    await liaison.getByRole("button", { name: /^Publish to the page only/ }).click();
+    const panel = liaison.getByRole("region", { name: "Approval" });
+    await panel.getByLabel("Who is asked").selectOption({ label: "Cleo" });
+    await shot(liaison, "opening");
+    expect(await violations(liaison)).toEqual([]);
+    await panel.getByRole("button", { name: "Ask for approval" }).click();
+    await expect(panel.getByText("Asked. You see the answer here.")).toBeVisible();
+    const letter = await letterTo(stack, cleo, /^Your yes or no: .*Search finds nothing$/);
+    expect(letter.text).toContain(said);
+    expect(await read(stack)).not.toContain(search);
+
+    await commander.goto(`${stack.url}/desk`);
+    const waits = commander.getByRole("alert", { name: "Words wait for your yes" });
+    await waits.getByRole("link", { name: search }).click();
+    await expect(commander.getByRole("heading", { level: 1 })).toContainText(search);
+    await expect(commander.getByText("It waits for a yes.")).toBeVisible();
+    expect(await violations(commander)).toEqual([]);
+    await expect(async () => {
+      await commander.getByRole("button", { name: "Approve these words" }).click({ timeout: 2_000 });
+      await expect(commander.getByText("Approved", { exact: true })).toBeVisible({ timeout: 2_000 });
+    }).toPass();
+    await expect(panel.getByText("Approved (Cleo). Publish now.")).toBeVisible();
+    expect(await read(stack)).not.toContain(search);
+
+    await liaison.goto(`${stack.url}/desk`);
+    await liaison.getByRole("link", { name: search }).click();
+    await shot(liaison, "opening-approved");
+    await liaison.getByRole("button", { name: "Open and publish to the page only" }).click();
+    await expect(liaison).toHaveURL(/\/desk\/incidents\/[a-z0-9]{12}$/);
+    expect(await read(stack)).toContain(said);
+    await liaison.goto(`${stack.url}/desk/incidents/new`);
+    await expect(liaison.getByLabel("Words")).toHaveValue("");
+  });
 });

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { index, integer, pgTable, primaryKey, text, uniqueIndex } from "drizzle-orm/pg-core";
+import { check, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex } from "drizzle-orm/pg-core";
 import { approvalStates, incidentRoles, promiseStages } from "../../lib/vocabulary";
 import { audiences } from "./audiences";
 import { id, moment, ownId } from "./columns";
@@ -76,14 +76,43 @@ export const promiseWarnings = pgTable(
   (table) => [primaryKey({ columns: [table.incidentId, table.audienceId, table.promise, table.stage] })],
 );
 
+/** An incident as somebody proposes to open it: its first words wait for a yes before there is one. */
+export const openings = pgTable(
+  "openings",
+  {
+    id: ownId(),
+    /** Title, facts and words, in the shape of status/approvals/opening.ts. */
+    input: jsonb("input").$type<Record<string, unknown>>().notNull(),
+    /** SHA-256 of what a yes is about: other words or facts are another opening. */
+    digest: text("digest").notNull(),
+    /** The form that it was written in; its draft goes when the incident is opened. */
+    draftSubject: text("draft_subject"),
+    proposedBy: id("proposed_by")
+      .notNull()
+      .references(() => users.id),
+    proposedAt: moment("proposed_at").notNull(),
+    /** Who is asked by name; null: an owner. */
+    approverId: id("approver_id").references(() => users.id),
+    /** From then on it is old news: asked anew. */
+    goodUntil: moment("good_until").notNull(),
+    /** What it became. */
+    incidentId: id("incident_id").references(() => incidents.id),
+  },
+  (table) => [
+    index("openings_by_digest").on(table.digest),
+    index("openings_waiting").on(table.proposedAt).where(sql`incident_id is null`),
+  ],
+);
+
 /** Words that wait for somebody's yes, exactly as they will be published. */
 export const approvals = pgTable(
   "approvals",
   {
     id: ownId(),
-    incidentId: id("incident_id")
-      .notNull()
-      .references(() => incidents.id),
+    /** Null while the incident is only proposed. */
+    incidentId: id("incident_id").references(() => incidents.id),
+    /** Set where they were asked for before there was an incident. */
+    openingId: id("opening_id").references(() => openings.id),
     audienceId: id("audience_id")
       .notNull()
       .references(() => audiences.id),
@@ -106,7 +135,11 @@ export const approvals = pgTable(
     tokenHash: text("token_hash").unique(),
     usedFor: id("used_for"),
   },
-  (table) => [index("approvals_by_incident").on(table.incidentId, table.askedAt)],
+  (table) => [
+    index("approvals_by_incident").on(table.incidentId, table.askedAt),
+    index("approvals_by_opening").on(table.openingId),
+    check("approvals_about_something", sql`incident_id is not null or opening_id is not null`),
+  ],
 );
 
 /** Who has an incident's form open, and when they were last seen there. */

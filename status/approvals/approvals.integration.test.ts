@@ -181,7 +181,7 @@ test("strong objections only: silence is a yes by the clock, recorded as nobody'
     });
     await post();
     const { incidentId } = (await readApproval(ines, approvalId))!;
-    const { activity } = (await readIncident(ines, incidentId))!;
+    const { activity } = (await readIncident(ines, incidentId!))!;
     expect(activity.filter(({ kind }) => kind === "approval_lapsed")).toMatchObject([{ who: null }]);
     const next = await ask({ objectWithinMinutes: 10 });
     await decideApproval(cleo, { approvalId: next.approvalId, decision: "objected", reason: "Not yet." });

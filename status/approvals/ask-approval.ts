@@ -15,14 +15,14 @@ import { neededApprovals } from "./needed-approvals";
 import { approvalToken, hashOfToken } from "./token";
 
 /** The longest that silence may be waited for before it counts as a yes. */
-const minutesMax = 120;
+export const objectMinutesMax = 120;
 
 const AskApproval = z.object({
   incidentId: Id,
   audienceId: Id,
   words: Words,
   /** Strong objections only: silence for so long is a yes. Left out: an explicit yes is needed. */
-  objectWithinMinutes: z.number().int().min(1).max(minutesMax).nullish(),
+  objectWithinMinutes: z.number().int().min(1).max(objectMinutesMax).nullish(),
 });
 export type AskApproval = z.input<typeof AskApproval>;
 

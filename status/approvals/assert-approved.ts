@@ -1,10 +1,10 @@
 import { and, desc, eq, inArray, isNull } from "drizzle-orm";
 import type { Context } from "@/db/context";
-import { approvals } from "@/db/schema/incident-people";
+import { approvals, openings } from "@/db/schema/incident-people";
 import type { incidents } from "@/db/schema/incidents";
 import { DomainError } from "@/lib/domain-error";
 import { incidentRoleWords } from "@/lib/letter-words";
-import type { IncidentRole } from "@/lib/vocabulary";
+import type { ApprovalState, IncidentRole } from "@/lib/vocabulary";
 import { isLocked } from "@/status/incidents/name-of-incident";
 import { holderOf } from "@/status/incidents/roles/holders";
 import { type Need, neededApprovals } from "./needed-approvals";
@@ -16,6 +16,8 @@ type About = {
   incident: Incident | null;
   type: Incident["type"];
   said: Said[];
+  /** The digest of what is being opened, which may have been approved before there was an incident. */
+  opening?: string;
   /** Break-glass: why it cannot wait for a yes. */
   alone?: string | null;
   /** Whose yes words for the public need in any case. */
@@ -32,7 +34,7 @@ export type Cleared = { approvalIds: string[]; alone: (Said & { role: IncidentRo
  * says yes, and somebody else than the writer has released it.
  */
 export async function assertApproved(ctx: Context, about: About): Promise<Cleared> {
-  const { incident, type, said, alone, always } = about;
+  const { incident, type, said, alone, always, opening } = about;
   const cleared: Cleared = { approvalIds: [], alone: [] };
   const audienceIds = said.map(({ audienceId }) => audienceId);
   const needed = await neededApprovals(ctx.db, type, audienceIds, always);
@@ -46,8 +48,10 @@ export async function assertApproved(ctx: Context, about: About): Promise<Cleare
     const { role, audience } = need;
     if (role === "legal") refuseReleaser(ctx, incident);
     else if (incident && (await speaksFor(ctx, incident.id, role))) continue;
-    const found = incident && (await newest(ctx, incident.id, audienceId, words));
-    if (found?.state === "approved" && found.incidentRevision === incident?.revision) {
+    const found = incident
+      ? await newest(ctx, incident, { audienceId, words })
+      : await newestOpening(ctx, opening, { audienceId, words });
+    if (found?.state === "approved" && found.current) {
       cleared.approvalIds.push(found.id);
     } else if (alone && role !== "legal") {
       cleared.alone.push({ audienceId, words, role, reason: alone });
@@ -63,7 +67,10 @@ export async function spendApprovals(
   { incidentId, revision, updateId }: { incidentId: string; revision: number; updateId: string },
 ): Promise<void> {
   if (approvalIds.length > 0) {
-    await db.update(approvals).set({ usedFor: updateId }).where(inArray(approvals.id, approvalIds));
+    await db
+      .update(approvals)
+      .set({ usedFor: updateId, incidentId })
+      .where(inArray(approvals.id, approvalIds));
   }
   if (alone.length === 0 || actor.kind !== "user") return;
   await db.insert(approvals).values(
@@ -100,19 +107,50 @@ function refuseReleaser({ actor }: Context, incident: Incident | null): void {
   );
 }
 
-async function newest({ db }: Context, incidentId: string, audienceId: string, words: string) {
+type Found = { id: string; state: ApprovalState /** As it is now. */; current: boolean };
+
+async function newest(
+  { db }: Context,
+  { id, revision }: Incident,
+  { audienceId, words }: Said,
+): Promise<Found | null> {
   const [found] = await db
     .select()
     .from(approvals)
     .where(
       and(
-        ...[eq(approvals.incidentId, incidentId), eq(approvals.audienceId, audienceId)],
+        ...[eq(approvals.incidentId, id), eq(approvals.audienceId, audienceId)],
         ...[eq(approvals.words, words), isNull(approvals.usedFor)],
       ),
     )
     .orderBy(desc(approvals.askedAt), desc(approvals.decidedAt))
     .limit(1);
-  return found ?? null;
+  return found ? { ...found, current: found.incidentRevision === revision } : null;
+}
+
+/** The same for an incident that is being opened: that of the opening with exactly these facts before any other. */
+async function newestOpening(
+  { db, now }: Context,
+  digest: string | undefined,
+  { audienceId, words }: Said,
+): Promise<Found | null> {
+  if (!digest) return null;
+  const same = eq(openings.digest, digest);
+  const [found] = await db
+    .select({ approval: approvals, opening: openings })
+    .from(approvals)
+    .innerJoin(openings, eq(openings.id, approvals.openingId))
+    .where(
+      and(
+        ...[eq(approvals.audienceId, audienceId), eq(approvals.words, words)],
+        ...[isNull(approvals.usedFor), isNull(openings.incidentId)],
+      ),
+    )
+    .orderBy(desc(same), desc(approvals.askedAt))
+    .limit(1);
+  if (!found) return null;
+  const { approval, opening } = found;
+  return { ...approval, current: opening.digest === digest && opening.goodUntil > now };
 }
 
 function refusal(stale: boolean, audience: string, role: IncidentRole): DomainError {
@@ -120,7 +158,7 @@ function refusal(stale: boolean, audience: string, role: IncidentRole): DomainEr
   return stale
     ? new DomainError(
         "approval_stale",
-        `The incident changed after ${who} approved these words for ${audience}. Ask again.`,
+        `Something changed after the ${who} approved these words for ${audience}. Ask again.`,
       )
     : new DomainError("approval_missing", `These words for ${audience} need the yes of the ${who}.`);
 }

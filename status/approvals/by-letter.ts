@@ -1,13 +1,13 @@
 import { eq } from "drizzle-orm";
 import type { Context } from "@/db/context";
 import { audiences } from "@/db/schema/audiences";
-import { approvals } from "@/db/schema/incident-people";
+import { approvals, openings } from "@/db/schema/incident-people";
 import { incidents } from "@/db/schema/incidents";
 import { users } from "@/db/schema/users";
 import { DomainError } from "@/lib/domain-error";
 import { renderMarkdown } from "@/lib/markdown";
-import { nameOfIncident } from "@/status/incidents/name-of-incident";
 import { type DecideApproval, decideApproval } from "./decide-approval";
+import { nameOfSubject, withTitle } from "./name-of-subject";
 import { hashOfToken, readToken } from "./token";
 
 /** A letter's question, for whoever holds its key. */
@@ -28,13 +28,14 @@ type Doing = Pick<Context, "db" | "now">;
 export async function readQuestion(ctx: Doing, token: string): Promise<Question | null> {
   const known = await find(ctx, token);
   if (!known) return null;
-  const { approval, incident, audience, user } = known;
+  const { approval, opening, audience, user } = known;
   const [asker] = await ctx.db.select().from(users).where(eq(users.id, approval.askedBy));
   return {
     approvalId: approval.id,
-    incident: nameOfIncident(incident),
+    incident: nameOfSubject(known),
     audience: audience.name,
-    html: renderMarkdown(approval.words),
+    // The title of what is only proposed goes out with its words.
+    html: opening ? withTitle(opening, approval.words) : renderMarkdown(approval.words),
     askedBy: asker?.name ?? asker?.email ?? "",
     decideBy: approval.decideBy,
     approver: user.name ?? user.email,
@@ -48,7 +49,7 @@ export async function readQuestion(ctx: Doing, token: string): Promise<Question 
 export async function decideByLetter(
   ctx: Doing,
   { token, ...decision }: { token: string } & Pick<DecideApproval, "decision" | "reason">,
-): Promise<{ incidentId: string }> {
+): Promise<{ incidentId: string | null }> {
   const known = await find(ctx, token);
   if (!known) {
     throw new DomainError(
@@ -65,9 +66,10 @@ async function find({ db }: Doing, token: string) {
   const read = readToken(token);
   if (!read) return null;
   const [approved] = await db
-    .select({ approval: approvals, incident: incidents, audience: audiences })
+    .select({ approval: approvals, incident: incidents, opening: openings, audience: audiences })
     .from(approvals)
-    .innerJoin(incidents, eq(incidents.id, approvals.incidentId))
+    .leftJoin(openings, eq(openings.id, approvals.openingId))
+    .leftJoin(incidents, eq(incidents.id, approvals.incidentId))
     .innerJoin(audiences, eq(audiences.id, approvals.audienceId))
     .where(eq(approvals.tokenHash, hashOfToken(token)));
   const [user] = await db.select().from(users).where(eq(users.id, read.userId));

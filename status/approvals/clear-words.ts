@@ -11,13 +11,16 @@ type About = {
   alone?: string | null;
   /** Whose yes they need in any case. */
   always?: IncidentRole;
-} & ({ incident: Incident; type?: undefined } | { incident: null; type: IncidentType });
+} & (
+  | { incident: Incident; type?: undefined; opening?: undefined }
+  | { incident: null; type: IncidentType /** `digestOf` it. */; opening?: string }
+);
 
 /** `assertApproved` for what a verb says: its words for the public, and those for other audiences. */
 export async function clearWords(ctx: Context, about: About): Promise<Cleared> {
-  const { words, wordings, incident, alone, always } = about;
+  const { words, wordings, incident, alone, always, opening } = about;
   const type = about.incident?.type ?? about.type ?? "availability";
   const toPublic = words === null ? [] : [{ audienceId: await publicAudienceId(ctx), words }];
   const said = [...toPublic, ...wordings];
-  return assertApproved(ctx, { incident, type, said, alone, always });
+  return assertApproved(ctx, { incident, type, said, alone, always, opening });
 }

@@ -6,9 +6,9 @@ import { approvals } from "@/db/schema/incident-people";
 import { DomainError } from "@/lib/domain-error";
 import { typedText } from "@/lib/typed";
 import { authorise } from "@/status/authorise";
-import { lockIncident } from "@/status/incidents/lock-incident";
 import { Id } from "@/status/updates/schemas";
 import { mayDecide } from "./find-approver";
+import { lockSubject } from "./lock-subject";
 
 const DecideApproval = z
   .object({
@@ -25,9 +25,12 @@ export type DecideApproval = z.input<typeof DecideApproval>;
 
 /**
  * Says yes or no to exact words. Refuses who asked, and everybody whose word does not decide (`not_yours`); what was
- * decided before (`approval_over`); and words about an incident that has moved on (`approval_stale`).
+ * decided before (`approval_over`); and words about what has moved on (`approval_stale`).
  */
-export async function decideApproval(ctx: Context, input: DecideApproval): Promise<{ incidentId: string }> {
+export async function decideApproval(
+  ctx: Context,
+  input: DecideApproval,
+): Promise<{ incidentId: string | null }> {
   authorise(ctx.actor, "look");
   const { approvalId, decision, reason } = DecideApproval.parse(input);
   const { actor } = ctx;
@@ -36,20 +39,18 @@ export async function decideApproval(ctx: Context, input: DecideApproval): Promi
     const of = eq(approvals.id, approvalId);
     const [known] = await tx.select().from(approvals).where(of);
     if (!known) throw new DomainError("approval_unknown", "There is no such question.");
-    const incident = await lockIncident(tx, known.incidentId);
+    const { current } = await lockSubject({ db: tx, now: ctx.now }, known);
     const [asked] = await tx.select().from(approvals).where(of);
-    const { incidentId, role, state, incidentRevision } = asked!;
+    const { incidentId, role, state } = asked!;
     if (!(await mayDecide(tx, asked!, actor.id))) {
       throw new DomainError("not_yours", "This is not yours to decide.");
     }
     if (state !== "asked") {
       throw new DomainError("approval_over", "This was decided, withdrawn or replaced meanwhile.");
     }
-    if (incidentRevision !== incident.revision) {
-      throw new DomainError(
-        "approval_stale",
-        "The incident moved on since you were asked. You will be asked again.",
-      );
+    if (!current) {
+      const words = "This moved on since you were asked. You will be asked again.";
+      throw new DomainError("approval_stale", words);
     }
     await tx
       .update(approvals)
@@ -59,7 +60,7 @@ export async function decideApproval(ctx: Context, input: DecideApproval): Promi
       { ...ctx, db: tx },
       {
         kind: decision === "approved" ? "approval_given" : "approval_objected",
-        incidentId,
+        ...(incidentId && { incidentId }),
         details: { approvalId, role, ...(reason && { reason }) },
       },
     );

@@ -1,14 +1,14 @@
-import { and, asc, desc, eq, isNull } from "drizzle-orm";
+import { and, asc, desc, eq, isNull, type SQL } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import type { Db } from "@/db/client";
 import type { Context } from "@/db/context";
 import { audienceApprovals, audiences } from "@/db/schema/audiences";
-import { approvals } from "@/db/schema/incident-people";
+import { approvals, openings } from "@/db/schema/incident-people";
 import { incidents } from "@/db/schema/incidents";
 import { users } from "@/db/schema/users";
 import { authorise } from "@/status/authorise";
-import { nameOfIncident } from "@/status/incidents/name-of-incident";
 import { mayDecide } from "./find-approver";
+import { nameOfSubject } from "./name-of-subject";
 
 /** The newest that one incident's page shows. */
 const shownMax = 20;
@@ -29,10 +29,15 @@ const deciders = alias(users, "deciders");
 /** What was asked and decided about an incident's words, newest first. */
 export async function readApprovals(ctx: Context, incidentId: string): Promise<DeskApproval[]> {
   authorise(ctx.actor, "look");
-  const rows = await select(ctx.db)
-    .where(eq(approvals.incidentId, incidentId))
-    .orderBy(desc(approvals.askedAt))
-    .limit(shownMax);
+  return readApprovalsWhere(ctx, eq(approvals.incidentId, incidentId));
+}
+
+/** The newest questions of some kind, for who was let in already. */
+export async function readApprovalsWhere(
+  ctx: Pick<Context, "db" | "actor" | "now">,
+  which: SQL,
+): Promise<DeskApproval[]> {
+  const rows = await select(ctx.db).where(which).orderBy(desc(approvals.askedAt)).limit(shownMax);
   return Promise.all(rows.map((row) => shown(ctx, row)));
 }
 
@@ -66,29 +71,33 @@ const select = (db: Db) =>
       approval: approvals,
       audience: { id: audiences.id, name: audiences.name },
       incident: incidents,
+      opening: openings,
       asker: { email: users.email, name: users.name },
       decider: { email: deciders.email, name: deciders.name },
     })
     .from(approvals)
     .innerJoin(audiences, eq(audiences.id, approvals.audienceId))
-    .innerJoin(incidents, eq(incidents.id, approvals.incidentId))
+    .leftJoin(openings, eq(openings.id, approvals.openingId))
+    .leftJoin(incidents, eq(incidents.id, approvals.incidentId))
     .innerJoin(users, eq(users.id, approvals.askedBy))
     .leftJoin(deciders, eq(deciders.id, approvals.decidedBy))
     .$dynamic();
 
 async function shown(
-  { db, actor }: Context,
-  { approval, audience, incident, asker, decider }: Awaited<ReturnType<typeof select>>[number],
+  { db, actor, now }: Pick<Context, "db" | "actor" | "now">,
+  { approval, audience, incident, opening, asker, decider }: Awaited<ReturnType<typeof select>>[number],
 ): Promise<DeskApproval> {
   const { tokenHash: _, ...rest } = approval;
   const open = approval.state === "asked" || (approval.state === "overridden" && !approval.decidedAt);
   return {
     ...rest,
     audience: audience.name,
-    incident: nameOfIncident(incident),
+    incident: nameOfSubject({ incident, opening }),
     asker: asker.name ?? asker.email,
     decider: decider && (decider.name ?? decider.email),
-    current: approval.incidentRevision === incident.revision,
+    current: incident
+      ? approval.openingId !== null || approval.incidentRevision === incident.revision
+      : opening !== null && opening.goodUntil > now,
     yours: open && actor.kind === "user" && (await mayDecide(db, approval, actor.id)),
   };
 }

@@ -30,6 +30,9 @@ export async function reviewAlone(ctx: Context, input: z.input<typeof ReviewAlon
     await tx.update(approvals).set({ decidedBy: actor.id, decidedAt: ctx.now }).where(of);
     const { incidentId, role } = alone;
     const details = { approvalId, role };
-    await recordEvent({ ...ctx, db: tx }, { kind: "approval_reviewed", incidentId, details });
+    await recordEvent(
+      { ...ctx, db: tx },
+      { kind: "approval_reviewed", ...(incidentId && { incidentId }), details },
+    );
   });
 }

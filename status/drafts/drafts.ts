@@ -1,5 +1,6 @@
 import { and, eq } from "drizzle-orm";
 import { z } from "zod";
+import type { Db } from "@/db/client";
 import type { Context } from "@/db/context";
 import { drafts } from "@/db/schema/users";
 import { DomainError } from "@/lib/domain-error";
@@ -53,6 +54,16 @@ export async function readDraft(ctx: Context, subject: string): Promise<Draft | 
 export async function dropDraft(ctx: Context, subject: string): Promise<void> {
   const userId = writer(ctx);
   await ctx.db.delete(drafts).where(and(eq(drafts.userId, userId), eq(drafts.subject, subject)));
+}
+
+/** Forgets somebody's draft whose words were published by another hand, if it still is the form with this key. */
+export async function dropDraftOf(
+  db: Db,
+  { userId, subject, onceKey }: { userId: string; subject: string; onceKey: string },
+): Promise<void> {
+  const of = and(eq(drafts.userId, userId), eq(drafts.subject, subject));
+  const [row] = await db.select({ fields: drafts.fields }).from(drafts).where(of);
+  if (row && JSON.parse(row.fields).onceKey === onceKey) await db.delete(drafts).where(of);
 }
 
 function writer(ctx: Context): string {

@@ -7,6 +7,8 @@ import { publishAdvice } from "@/lib/publish-decision";
 import type { IncidentType, Severity } from "@/lib/vocabulary";
 import { spendApprovals } from "@/status/approvals/assert-approved";
 import { clearWords } from "@/status/approvals/clear-words";
+import { closeOpenings } from "@/status/approvals/close-openings";
+import { digestOf } from "@/status/approvals/opening";
 import { authorise } from "@/status/authorise";
 import { choosePlay } from "@/status/plays/choose-play";
 import { playsInUse } from "@/status/plays/read-plays";
@@ -41,7 +43,8 @@ export async function openIncident(ctx: Context, input: OpenIncident): Promise<P
       if (before) return before;
     }
     const inside = { ...ctx, db: tx };
-    const cleared = await clearWords(inside, { incident: null, type, ...said, alone });
+    const opening = digestOf({ title, type, ...said });
+    const cleared = await clearWords(inside, { incident: null, type, ...said, alone, opening });
     const [incident] = await tx
       .insert(incidents)
       .values({
@@ -72,6 +75,7 @@ export async function openIncident(ctx: Context, input: OpenIncident): Promise<P
       nextUpdateBy,
     });
     await spendApprovals(inside, cleared, { incidentId, revision: 1, updateId });
+    await closeOpenings(tx, incidentId, { digest: opening, onceKey: said.onceKey });
     await settleServices(
       tx,
       said.services.map(({ serviceId }) => serviceId),

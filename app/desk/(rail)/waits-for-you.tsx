@@ -2,17 +2,22 @@ import Link from "next/link";
 import { type DeskContext, mayAct } from "@/app/desk-context";
 import { CustomerReports } from "@/components/desk/customer-reports";
 import { relativeTime, type Zone } from "@/lib/zoned-time";
+import { readOpenings } from "@/status/approvals/read-openings";
 import { readWaitingQuestions } from "@/status/questions/read-desk-questions";
 import { readReports } from "@/status/reports/read-reports";
 import { reportMinutes } from "@/status/reports/report-rate";
 import { addReportAction } from "./incidents/[id]/audience-actions";
 
-/** What waits for a person: questions, and what customers report before anybody has spoken. */
+/** What waits for a person: openings that were proposed, questions, and what customers report before anybody has spoken. */
 export async function WaitsForYou({ ctx, zone }: { ctx: DeskContext; zone: Zone }) {
-  const [questions, reports] = await Promise.all([readWaitingQuestions(ctx), readReports(ctx, null)]);
+  const [questions, reports, openings] = await Promise.all([
+    readWaitingQuestions(ctx),
+    readReports(ctx, null),
+    readOpenings(ctx),
+  ]);
   return (
     <>
-      {(questions.length > 0 || reports.proposes) && (
+      {(questions.length + openings.length > 0 || reports.proposes) && (
         <section className="sec" aria-labelledby="waits">
           <h2 id="waits">Waits for you</h2>
           <ul className="wait">
@@ -29,6 +34,21 @@ export async function WaitsForYou({ ctx, zone }: { ctx: DeskContext; zone: Zone 
                 )}
               </li>
             )}
+            {openings.map((opening) => (
+              <li key={opening.id}>
+                <Link className="t" href={`/desk/openings/${opening.id}`}>
+                  {opening.said.title}
+                </Link>
+                <p className="a">
+                  <span className="mute">
+                    {opening.ready
+                      ? "Approved: it can be opened"
+                      : `Proposed by ${opening.proposer}, not open yet`}
+                  </span>
+                  {relativeTime(opening.proposedAt, ctx.now, "en")}
+                </p>
+              </li>
+            ))}
             {questions.map((question) => (
               <li key={question.id}>
                 <Link className="t" href={`/desk/incidents/${question.incidentId}#question-${question.id}`}>

@@ -1,62 +1,25 @@
 "use client";
 
-import { useEffect, useState } from "react";
+import { useState } from "react";
 import { manyLines } from "@/lib/visible-text";
 import type { ApprovalState } from "@/lib/vocabulary";
-import { ask } from "./ask";
-
-/** A question about an incident's words, as far as it has come. */
-export type Asking = {
-  id: string;
-  state: ApprovalState;
-  words: string;
-  audience: string;
-  decider: string | null;
-  reason: string | null;
-};
-
-const everyMilliseconds = 3_000;
+import type { ComposerPayload } from "./fields";
+import { type Asking, type HowAsked, saidIn, useAsking } from "./use-asking";
 
 type Props = {
-  /** Null: a new incident, about which nobody can be asked yet. */
+  /** Null: a new incident, which is proposed with its words. */
   incidentId: string | null;
-  /** What is in the form; `audienceId` null: the public. */
-  said: { audienceId: string | null; words: string }[];
+  subject: string;
+  payload: ComposerPayload;
   /** Whose yes is missing, as the refusal said it. */
   refusal: string;
   publishAlone: (reason: string) => void;
 };
 
 /** The way on when words need somebody's yes: ask, wait and see the answer, or publish alone with a reason. */
-export function Approval({ incidentId, said, refusal, publishAlone }: Props) {
-  const [asking, setAsking] = useState<Asking[]>([]);
-  const [minutes, setMinutes] = useState("");
-  const [refused, setRefused] = useState<string | null>(null);
-  const door = `/desk/incidents/${incidentId}/approvals`;
-
-  useEffect(() => {
-    if (!incidentId) return;
-    const look = async () => {
-      const answer = await ask<Asking[]>(door);
-      if (answer.ok) setAsking(answer.result);
-    };
-    void look();
-    const timer = setInterval(look, everyMilliseconds);
-    return () => clearInterval(timer);
-  }, [incidentId, door]);
-
-  const askNow = async () => {
-    setRefused(null);
-    const objectWithinMinutes = minutes ? Number(minutes) : null;
-    const response = await fetch(door, {
-      method: "POST",
-      headers: { "content-type": "application/json" },
-      body: JSON.stringify({ said, objectWithinMinutes }),
-    }).catch(() => null);
-    const answer = await response?.json().catch(() => null);
-    if (response?.ok) setAsking(answer);
-    else setRefused(answer?.error ?? "The desk does not answer: try again.");
-  };
+export function Approval({ incidentId, subject, payload, refusal, publishAlone }: Props) {
+  const { asking, approvers, refused, askNow } = useAsking(incidentId, subject, payload);
+  const said = saidIn(payload);
   const own = asking.filter(({ words }) => said.some((one) => manyLines(one.words) === words));
   const newest = own.slice(0, said.length);
   const waits = newest.some(({ state }) => state === "asked");
@@ -65,29 +28,15 @@ export function Approval({ incidentId, said, refusal, publishAlone }: Props) {
     <section className="said warn" aria-label="Approval">
       <h2>These words need a yes</h2>
       {!approved && <p role="alert">{refusal}</p>}
+      {!incidentId && !approved && (
+        <p className="s">The title, the facts and the words are asked for as they stand here.</p>
+      )}
       <ul className="wait" aria-live="polite">
         {newest.map((one) => (
           <li key={one.id}>{standing(one)}</li>
         ))}
       </ul>
-      {incidentId && !waits && !approved && (
-        <>
-          <div className="field">
-            <label htmlFor="object-within">How it is decided</label>
-            <select id="object-within" value={minutes} onChange={(event) => setMinutes(event.target.value)}>
-              <option value="">An explicit yes is needed</option>
-              {[5, 10, 20].map((one) => (
-                <option key={one} value={one}>
-                  Strong objections only: silence for {one} minutes is a yes
-                </option>
-              ))}
-            </select>
-          </div>
-          <button type="button" className="btn mt-2" onClick={() => void askNow()}>
-            Ask for approval
-          </button>
-        </>
-      )}
+      {!waits && !approved && <Ask approvers={approvers} ask={(how) => void askNow(how)} />}
       {refused && (
         <p className="wrong" role="alert">
           {refused}
@@ -95,6 +44,55 @@ export function Approval({ incidentId, said, refusal, publishAlone }: Props) {
       )}
       {!approved && <Alone publishAlone={publishAlone} />}
     </section>
+  );
+}
+
+/** How it is decided, and by whom where nobody holds a role yet. */
+function Ask({
+  approvers,
+  ask,
+}: {
+  approvers: { id: string; name: string }[];
+  ask: (how: HowAsked) => void;
+}) {
+  const [minutes, setMinutes] = useState("");
+  const [approverId, setApproverId] = useState("");
+  return (
+    <>
+      {approvers.length > 0 && (
+        <div className="field">
+          <label htmlFor="approver">Who is asked</label>
+          <select id="approver" value={approverId} onChange={(event) => setApproverId(event.target.value)}>
+            <option value="">An owner: nobody has a role in it yet</option>
+            {approvers.map(({ id, name }) => (
+              <option key={id} value={id}>
+                {name}
+              </option>
+            ))}
+          </select>
+        </div>
+      )}
+      <div className="field">
+        <label htmlFor="object-within">How it is decided</label>
+        <select id="object-within" value={minutes} onChange={(event) => setMinutes(event.target.value)}>
+          <option value="">An explicit yes is needed</option>
+          {[5, 10, 20].map((one) => (
+            <option key={one} value={one}>
+              Strong objections only: silence for {one} minutes is a yes
+            </option>
+          ))}
+        </select>
+      </div>
+      <button
+        type="button"
+        className="btn mt-2"
+        onClick={() =>
+          ask({ objectWithinMinutes: minutes ? Number(minutes) : null, approverId: approverId || null })
+        }
+      >
+        Ask for approval
+      </button>
+    </>
   );
 }
 
@@ -131,7 +129,7 @@ function standing({ state, audience, decider, reason }: Asking): string {
     asked: "Asked. You see the answer here.",
     approved: `Approved (${who}). Publish now.`,
     objected: `Objection by ${decider ?? "somebody"}: ${reason ?? ""}`,
-    stale: "The incident changed since: ask again.",
+    stale: "Something changed since: ask again.",
     withdrawn: "Replaced by a newer question.",
     overridden: "Published alone.",
   };

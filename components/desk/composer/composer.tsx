@@ -33,7 +33,7 @@ import { tabCopyKey, useDraft } from "./use-draft";
 import { usePreview } from "./use-preview";
 import { useReadyByRule } from "./use-ready-by-rule";
 import { useReview } from "./use-review";
-import { type ComposerAudience, filledIn, keptBack, wordingsOf } from "./wordings";
+import { type ComposerAudience, filledIn, keptBack } from "./wordings";
 import { WordsByAudience } from "./words-by-audience";
 
 export type PublishAnswer =
@@ -252,11 +252,7 @@ export function Composer(props: Props) {
               )}
               {heard && !heard.ok && heard.code.startsWith("approval_") && (
                 <Approval
-                  incidentId={incidentId}
-                  said={wordingsOf(fields, publicId).map(({ audienceId, words }) => ({
-                    audienceId: audienceId === publicId ? null : audienceId,
-                    words,
-                  }))}
+                  {...{ incidentId, subject, payload }}
                   refusal={heard.error}
                   publishAlone={(reason) => void send(fields.revision, reason)}
                 />

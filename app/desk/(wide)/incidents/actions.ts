@@ -9,8 +9,8 @@ import { dropDraft } from "@/status/drafts/drafts";
 import { openIncident } from "@/status/incidents/open-incident";
 import { postUpdate } from "@/status/incidents/post-update";
 import { readIncident } from "@/status/incidents/read-incident";
-import type { OpenIncident, PostUpdate } from "@/status/incidents/schemas";
-import { fillWordings } from "./fill-wordings";
+import type { OpenIncident } from "@/status/incidents/schemas";
+import { factsOf, openingOf } from "./facts-of";
 import { onceKeyOf } from "./once-key";
 import { assertPayload } from "./payload";
 
@@ -23,20 +23,13 @@ export async function publishAction(incidentId: string | null, subject: string, 
     "act",
     async (ctx) => {
       assertPayload(payload);
-      const { affected, nextUpdateBy, revision, reason, onceKey, promise: _, ...rest } = payload;
-      // The verbs parse what came: the types here only say what the form sends.
-      const worded = await fillWordings(ctx, incidentId, payload);
-      const services = affected as PostUpdate["services"];
-      const facts = {
-        ...rest,
-        ...worded,
-        ...(payload.privately && { words: null }),
-        services,
-        nextUpdateBy: nextUpdateBy ? new Date(nextUpdateBy) : null,
-      };
+      const { revision, reason } = payload;
       const done = incidentId
-        ? await postUpdate(ctx, { ...facts, incidentId, revision, reason, onceKey: onceKeyOf(payload) })
-        : await open(ctx, { ...facts, onceKey } as OpenIncident);
+        ? await postUpdate(ctx, {
+            ...(await factsOf(ctx, incidentId, payload)),
+            ...{ incidentId, revision, reason, onceKey: onceKeyOf(payload) },
+          })
+        : await open(ctx, await openingOf(ctx, payload));
       await dropDraft(ctx, subject);
       return done;
     },

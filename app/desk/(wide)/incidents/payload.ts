@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { ComposerPayload } from "@/components/desk/composer/fields";
 
 /** As far as the way to the verbs needs it; they judge what is in it. */
 const Payload = z.looseObject({
@@ -10,6 +11,6 @@ const Payload = z.looseObject({
 });
 
 /** Refuses what no form of ours sends: whoever is signed in may send anything to an action. */
-export function assertPayload(payload: unknown): void {
+export function assertPayload(payload: unknown): asserts payload is ComposerPayload {
   Payload.parse(payload);
 }

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { door } from "@/app/desk/door";
 import { assertMay } from "@/app/desk-context";
 import { readJson } from "@/app/read-json";
-import type { Asking } from "@/components/desk/composer/approval";
+import type { Asking } from "@/components/desk/composer/use-asking";
 import { DomainError } from "@/lib/domain-error";
 import { askApproval } from "@/status/approvals/ask-approval";
 import { neededApprovals } from "@/status/approvals/needed-approvals";

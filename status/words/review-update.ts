@@ -5,6 +5,7 @@ import { audiences } from "@/db/schema/audiences";
 import { incidents } from "@/db/schema/incidents";
 import { services } from "@/db/schema/services";
 import { updates, updateWords } from "@/db/schema/updates";
+import { type Change, compareWords } from "@/lib/compare-words";
 import { renderMarkdown } from "@/lib/markdown";
 import { impacts, incidentStatuses, incidentTypes } from "@/lib/vocabulary";
 import { authorise } from "@/status/authorise";
@@ -12,7 +13,6 @@ import { attachedTemplate } from "@/status/plays/attached-template";
 import { AffectedServices, Id, Regions } from "@/status/updates/schemas";
 import { stands } from "@/status/updates/standing";
 import { chooseTemplates } from "./choose-templates";
-import { type Change, compareWords } from "./compare-words";
 import { type Review, reviewTitle, reviewWords } from "./review";
 import { listWordTemplates } from "./templates/list-templates";
 

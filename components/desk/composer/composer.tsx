@@ -10,6 +10,7 @@ import type { Published } from "../said";
 import type { UndoAnswer, Undoable, UndoneResult } from "../undo-bar";
 import { useNow } from "../use-now";
 import { Approval } from "./approval";
+import { ChangedMeanwhile } from "./changed-meanwhile";
 import { Consequence } from "./consequence";
 import { type ComposerService, Facts } from "./facts";
 import {
@@ -21,7 +22,7 @@ import {
   restoreFields,
   toPayload,
 } from "./fields";
-import { ChangedMeanwhile, DraftLine, TakenBack } from "./notices";
+import { DraftLine, TakenBack } from "./notices";
 import { Others, SecurityNotice } from "./others";
 import { PlayNotice } from "./play-notice";
 import type { ReadyByRule } from "./preselect";
@@ -30,6 +31,7 @@ import { PublishedPanel } from "./published";
 import { useCadences } from "./use-cadences";
 import { useChanges } from "./use-changes";
 import { tabCopyKey, useDraft } from "./use-draft";
+import { useMerge } from "./use-merge";
 import { usePreview } from "./use-preview";
 import { useReadyByRule } from "./use-ready-by-rule";
 import { useReview } from "./use-review";
@@ -89,6 +91,8 @@ export function Composer(props: Props) {
   const suggestedMinutes = preview?.suggestedMinutes ?? props.suggestedMinutes;
   const standing = useDraft(subject, fields, props.draftSavedAt, working || heard?.ok === true);
   const { found, others, look } = useChanges(incidentId, fields.revision, heard?.ok === true);
+  const changedFacts = useMerge(found, fields, setFields);
+  const severityBefore = props.severityBefore && (fields.known?.severity ?? props.severityBefore);
   const errors = heard && !heard.ok ? heard.fields : {};
   const change = (part: Partial<ComposerFields>) => setFields((before) => ({ ...before, ...part }));
 
@@ -125,7 +129,7 @@ export function Composer(props: Props) {
   const waitsForCount = fields.tell && (preview === null || preview.people === null);
   const send = async (revision = fields.revision, alone?: string) => {
     if (working || waitsForCount) return;
-    const missing = missingFields(fields, payload, props.severityBefore);
+    const missing = missingFields(fields, payload, severityBefore);
     if (missing.words) setCurrent(publicId);
     if (Object.keys(missing).length) {
       return setHeard({
@@ -162,7 +166,7 @@ export function Composer(props: Props) {
   };
   const acceptChanges = () => {
     if (!found) return;
-    change({ revision: found.revision });
+    change({ revision: found.revision, known: found.now });
     if (heard && !heard.ok && heard.code === "incident_changed") void send(found.revision);
   };
   const keys = (event: KeyboardEvent) => {
@@ -213,7 +217,7 @@ export function Composer(props: Props) {
               change={change}
               errors={errors}
               services={services}
-              severityBefore={props.severityBefore}
+              severityBefore={severityBefore}
               now={now}
               zone={zone}
               suggestedMinutes={suggestedMinutes}
@@ -244,8 +248,7 @@ export function Composer(props: Props) {
               {takenBack && <TakenBack published={takenBack.published} />}
               {found && (
                 <ChangedMeanwhile
-                  found={found}
-                  zone={zone}
+                  {...{ found, facts: changedFacts, fields, change, services, audiences, publicId, zone }}
                   refused={refusedByChange}
                   accept={acceptChanges}
                 />

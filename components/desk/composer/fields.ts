@@ -47,10 +47,15 @@ export type ComposerFields = {
   onceKey: string;
   /** The incident as the writer knows it. 0 for a new one. */
   revision: number;
+  /** Its facts as they were then: what others changed since is seen from here. */
+  known?: Known;
 };
 
+/** The facts that others may change while somebody writes. */
+export type Known = Pick<ComposerFields, "title" | "status" | "severity" | "impact" | "where" | "services">;
+
 /** What publishing is asked with. */
-export type ComposerPayload = Omit<ComposerFields, "services" | "where" | "wordings"> & {
+export type ComposerPayload = Omit<ComposerFields, "services" | "where" | "wordings" | "known"> & {
   /** `nextUpdateBy` left out: the public's. */
   wordings: (Wording & { nextUpdateBy?: string | null })[];
   regions: string[];
@@ -117,7 +122,7 @@ const isOf = (promise: Promised | null | undefined, minutes: number) =>
 
 /** The fields as publishing wants them. */
 export function toPayload(fields: ComposerFields, now: Date, timeZone: string): ComposerPayload {
-  const { services, where, wordings, ...rest } = fields;
+  const { services, where, wordings, known: _, ...rest } = fields;
   const { status } = fields;
   return {
     ...rest,
@@ -153,8 +158,6 @@ export function restoreFields(
 ): ComposerFields {
   const text = (key: "title" | "words" | "where" | "reason" | "onceKey") =>
     typeof draft[key] === "string" ? draft[key] : start[key];
-  const oneOf = <Word extends string>(words: readonly Word[], value: unknown, fallback: Word) =>
-    words.find((word) => word === value) ?? fallback;
   return {
     title: text("title"),
     words: text("words"),
@@ -171,9 +174,28 @@ export function restoreFields(
     tell: typeof draft.tell === "boolean" ? draft.tell : start.tell,
     privately: typeof draft.privately === "boolean" ? draft.privately : start.privately,
     ...(isAnswers(draft.decision) && { decision: draft.decision }),
-    revision: typeof draft.revision === "number" ? draft.revision : start.revision,
+    ...(typeof draft.revision === "number"
+      ? { revision: draft.revision, known: restoreKnown(draft.known, start.known, serviceIds) }
+      : { revision: start.revision, known: start.known }),
   };
 }
+
+/** Without them (an older program's draft) nothing is taken for changed: `start` is how it stands now. */
+function restoreKnown(value: unknown, start: Known | undefined, serviceIds: string[]): Known | undefined {
+  if (!start || typeof value !== "object" || value === null) return start;
+  const { title, status, severity, impact, where, services } = value as Record<string, unknown>;
+  return {
+    title: typeof title === "string" ? title : start.title,
+    status: oneOf(incidentStatuses, status, start.status),
+    severity: oneOf(severities, severity, start.severity),
+    impact: oneOf(impacts, impact, start.impact),
+    where: typeof where === "string" ? where : start.where,
+    services: restoreServices(services, serviceIds) ?? start.services,
+  };
+}
+
+const oneOf = <Word extends string>(words: readonly Word[], value: unknown, fallback: Word) =>
+  words.find((word) => word === value) ?? fallback;
 
 function isAnswers(value: unknown): value is PublishAnswers {
   return typeof value === "object" && value !== null && "widespread" in value && "fewerThanTen" in value;

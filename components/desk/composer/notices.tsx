@@ -2,7 +2,6 @@
 
 import { formatTime, type Zone } from "@/lib/zoned-time";
 import { type Published, Said } from "../said";
-import type { Changes } from "./use-changes";
 import type { DraftStanding } from "./use-draft";
 
 /** After taking an update back: that nobody was told, and that the words are still here. */
@@ -45,44 +44,5 @@ export function DraftLine({ standing, zone }: { standing: DraftStanding; zone: Z
         </>
       )}
     </p>
-  );
-}
-
-/** What somebody else did meanwhile, and the way to publish on top of it. */
-export function ChangedMeanwhile({
-  found,
-  zone,
-  refused,
-  accept,
-}: {
-  found: Changes;
-  zone: Zone;
-  refused: boolean;
-  accept: () => void;
-}) {
-  return (
-    <section className="said warn" aria-label="Changed meanwhile" role={refused ? "alert" : "status"}>
-      <h2>
-        {refused
-          ? "Not published: the incident changed while you wrote."
-          : "The incident changed while you write."}
-      </h2>
-      <ul className="wait">
-        {found.changes.map((change) => (
-          <li key={change.id}>
-            <p className="t">
-              {change.who} {change.did} at {formatTime(new Date(change.at), "second", zone)}
-            </p>
-            {change.html && (
-              // biome-ignore lint/security/noDangerouslySetInnerHtml: published words, cleaned when they were written
-              <div className="words" dangerouslySetInnerHTML={{ __html: change.html }} />
-            )}
-          </li>
-        ))}
-      </ul>
-      <button type="button" className="btn q mt-2" onClick={accept}>
-        {refused ? "Publish mine on top of it" : "I have read it: mine goes on top"}
-      </button>
-    </section>
   );
 }

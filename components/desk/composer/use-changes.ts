@@ -3,6 +3,7 @@
 import { useCallback, useEffect, useState } from "react";
 import { onNews } from "../news";
 import { ask } from "./ask";
+import type { Known } from "./fields";
 
 /** What somebody else did to the incident since the form knew it. */
 export type Changes = {
@@ -10,6 +11,11 @@ export type Changes = {
   /** Who else has the form open. */
   others: string[];
   changes: { id: string; at: string; who: string; did: string; html: string | null }[];
+  /** The facts as they stand now, and the promise. */
+  now: Known;
+  nextUpdateBy: string | null;
+  /** The newest words that they published meanwhile, for each audience; `audienceId` null: the public. */
+  said: { audienceId: string | null; audience: string; words: string }[];
 };
 
 const everyMilliseconds = 10_000;

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { knownOf } from "@/app/desk/(wide)/incidents/known-of";
 import { door } from "@/app/desk/door";
 import { assertMay } from "@/app/desk-context";
 import { readJson } from "@/app/read-json";
@@ -7,13 +8,13 @@ import type { Changes } from "@/components/desk/composer/use-changes";
 import { DomainError } from "@/lib/domain-error";
 import { asideKinds, type EventKind } from "@/lib/vocabulary";
 import { notePresence } from "@/status/incidents/note-presence";
-import { readIncident } from "@/status/incidents/read-incident";
+import { type DeskIncident, readIncident } from "@/status/incidents/read-incident";
 
 const Asked = z.object({ since: z.number().int().catch(0) });
 
 /**
  * A form is open: who else has it open, and what others did to the incident since a revision. `{ since }` →
- * `{ revision, others, changes }`.
+ * `{ revision, others, changes, now, nextUpdateBy, said }`.
  */
 export async function POST(request: Request, route: { params: Promise<{ id: string }> }): Promise<Response> {
   const { id } = await route.params;
@@ -32,6 +33,12 @@ export async function POST(request: Request, route: { params: Promise<{ id: stri
     return {
       revision: incident.revision,
       others,
+      now: knownOf(incident),
+      nextUpdateBy: incident.nextUpdateBy?.toISOString() ?? null,
+      said: saidIn(
+        incident,
+        changes.map(({ updateId }) => updateId),
+      ),
       changes: changes.map((change) => ({
         id: String(change.id),
         at: change.at.toISOString(),
@@ -41,4 +48,15 @@ export async function POST(request: Request, route: { params: Promise<{ id: stri
       })),
     };
   });
+}
+
+/** The newest words of these updates for each audience, the public first. */
+function saidIn({ updates }: DeskIncident, updateIds: (string | null)[]): Changes["said"] {
+  const said = new Map<string | null, Changes["said"][number]>();
+  for (const update of updates.filter(({ id }) => updateIds.includes(id))) {
+    const all = [{ audienceId: null, name: "Public", words: update.words }, ...update.wordings];
+    for (const { audienceId, name, words } of all)
+      if (!said.has(audienceId)) said.set(audienceId, { audienceId, audience: name, words });
+  }
+  return [...said.values()];
 }

@@ -15,6 +15,7 @@ import { readPage } from "@/status/page/read-page";
 import { publishAction } from "../../actions";
 import { composerAudiences } from "../../composer-audiences";
 import { composerServices } from "../../composer-services";
+import { knownOf } from "../../known-of";
 
 export const metadata: Metadata = { title: "Write update" };
 
@@ -33,24 +34,21 @@ export default async function WriteUpdate({ params }: { params: Promise<{ id: st
     audiencesOfIncident(ctx, id),
     readDraft(ctx, subject),
   ]);
-  const { title, status, severity, impact, revision } = incident;
+  const { title, status, severity, revision } = incident;
+  const known = knownOf(incident);
   const minutes = await suggestedMinutes(ctx, { severity, status, openedAt: incident.startedAt });
   const start: ComposerFields = {
-    title,
-    status,
-    severity,
+    ...known,
     reason: "",
-    impact,
     type: incident.type,
-    where: incident.regions.join(", "),
     words: "",
     privately: incident.privateOnly,
     wordings: spokenTo.map((audienceId) => ({ audienceId, words: "" })),
-    services: Object.fromEntries(incident.services.map(({ id, state }) => [id, state])),
     promise: { inMinutes: minutes },
     tell: true,
     onceKey: newId(),
     revision,
+    known,
   };
   const ids = services.map((service) => service.id);
   return (

@@ -88,8 +88,8 @@ test("markup is written by React; what is not, is words cleaned when they were s
   );
   expect(raw.toSorted()).toEqual([
     "components/desk/clean-html.tsx",
-    "components/desk/composer/consequence.tsx",
     "components/desk/composer/changed-meanwhile.tsx",
+    "components/desk/composer/consequence.tsx",
     "components/public/document.tsx",
     "components/public/updates.tsx",
     "components/stakeholder/private-document.tsx",

@@ -12,9 +12,11 @@ import { planFanOut } from "./deliveries/plan-fan-out";
 import { applyReceipts } from "./deliveries/receipts";
 import { releaseHeld } from "./deliveries/release-held";
 import { reviveBatches } from "./deliveries/revive-batches";
+import { tryNextWays } from "./deliveries/try-next-ways";
 import { followPublication, type Publish } from "./follow-publication";
 import { isAsking, tellAsked } from "./letters/tell-asked";
 import { runDueRules } from "./rules/run-due-rules";
+import { foldWishCounts } from "./subscribers/fold-wish-counts";
 import { forgetStale } from "./subscribers/forget-stale";
 import { switchOffFailing } from "./subscribers/switch-off-failing";
 import type { Published } from "./what-to-publish";
@@ -25,8 +27,9 @@ const eventsPerStep = 20;
 /**
  * One step of the clock, for the worker's loop and for a cron door alike: start and end planned work, send unanswered
  * offers and summons on, take silence as a yes where that was agreed, plan the telling of events, run the rules whose time has
- * come, warn of promises that are due, take up receipts that came early, give held messages their turn, give batches
- * without a job a new one, give up on lost letters, switch off what keeps failing, forget what nobody confirmed,
+ * come, warn of promises that are due, take up receipts that came early, try the next way where a rule says so and one
+ * failed, give held messages their turn, give batches without a job a new one, give up on lost letters, switch off what
+ * keeps failing, forget what nobody confirmed, add up who wishes what,
  * bring readers the newest version (`publish`; null where another loop does, so that no fan-out holds it up).
  * Running it twice, or on two machines, does nothing twice. A part that fails does not keep the others from their
  * turn. Answers what to remember for the next step, and what failed.
@@ -52,11 +55,13 @@ export async function tick(
     },
     () => warnOfPromises(ctx),
     () => applyReceipts(ctx),
+    () => tryNextWays(ctx),
     () => releaseHeld(ctx),
     () => reviveBatches(ctx),
     () => parkUnknown(ctx),
     () => switchOffFailing(ctx),
     () => forgetStale(ctx),
+    () => foldWishCounts(ctx),
   ]) {
     await part().catch((error) => faults.push(error));
   }

@@ -3,7 +3,7 @@ import { beforeAll, expect, test, vi } from "vitest";
 import { planFanOut } from "@/communications/deliveries/plan-fan-out";
 import { undoUpdate } from "@/communications/deliveries/undo-update";
 import { prepareQueue } from "@/communications/queue";
-import { previewAudience } from "@/communications/rules/preview-audience";
+import { previewReach } from "@/communications/rules/preview-reach";
 import { runDueRules } from "@/communications/rules/run-due-rules";
 import { requestSubscription } from "@/communications/subscribers/request-subscription";
 import { tick } from "@/communications/tick";
@@ -222,8 +222,17 @@ test("an update of a public incident can be for private audiences alone, and cha
 
 test("the first public words make it public from then on; the private ones before stay private", async () => {
   const versionBefore = await version();
-  const preview = { tell: true, incidentId, impact: "major" as const, serviceIds: [checkout] };
-  const counted = await previewAudience({ db }, { ...preview, kind: "incident_updated", makesPublic: true });
+  const counted = await previewReach(ines, {
+    ...{
+      tell: true,
+      incidentId,
+      type: "availability",
+      status: "identified",
+      severity: "SEV2",
+      impact: "major",
+    },
+    ...{ serviceIds: [checkout], audienceIds: [] },
+  });
   const { updateId, version: after } = await postUpdate(ines, {
     ...{ ...facts, incidentId, status: "identified", title: "Exports stand still", services: affected() },
     ...{ words: "Exports stand still for some customers.", nextUpdateBy: later(30) },

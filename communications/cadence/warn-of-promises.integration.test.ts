@@ -1,3 +1,4 @@
+import { eq } from "drizzle-orm";
 import { beforeEach, expect, test } from "vitest";
 import { minutesLater, noon, openOnCheckout, say, stage } from "@/communications/testing/stage";
 import { makeAudience, makeUser } from "@/db/factories";
@@ -100,4 +101,16 @@ test("nobody is warned of what is over, taken back or a drill", async () => {
   expect(back).toBeTruthy();
   expect(await warn(60)).toBe(0);
   expect(await letters()).toEqual([]);
+});
+
+test("a change that says nothing to the public does not make its promise look young", async () => {
+  const incidentId = await open();
+  await gives(incidentId, "customer_liaison", "Ida");
+  // A raised severity, a link, a role: the incident changed a minute before, and nobody was told anything.
+  await scene.db
+    .update(incidents)
+    .set({ updatedAt: minutesLater(15.5) })
+    .where(eq(incidents.id, incidentId));
+  await warn(16);
+  expect(await letters()).toContain("ida@larkfield.example: Update due in five minutes: Card payments fail");
 });

@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNotNull, isNull, ne } from "drizzle-orm";
+import { and, eq, inArray, isNotNull, isNull, ne, sql } from "drizzle-orm";
 import { createElement } from "react";
 import { planLetter } from "@/communications/letters/plan-letter";
 import { composerUrl } from "@/communications/links";
@@ -6,6 +6,7 @@ import type { Db } from "@/db/client";
 import type { Context } from "@/db/context";
 import { incidentAudiences, incidentRoleHolders, promiseWarnings } from "@/db/schema/incident-people";
 import { incidents } from "@/db/schema/incidents";
+import { updates } from "@/db/schema/updates";
 import { users } from "@/db/schema/users";
 import PromiseDue from "@/emails/promise-due";
 import { renderLetter } from "@/emails/render-letter";
@@ -32,6 +33,12 @@ export async function warnOfPromises(ctx: Doing): Promise<number> {
   return written;
 }
 
+/** When the public heard last: other changes of an incident say nothing to it. */
+const lastSaidToPublic = sql<Date>`coalesce(
+  (select max(u.posted_at) from ${updates} u
+    where u.incident_id = ${incidents}.id and u.undone_at is null and u.repeats is null),
+  ${incidents.startedAt})`.mapWith(incidents.startedAt);
+
 /** Every promise of every open incident: the public's, and those to its private audiences. */
 async function readOwed(db: Db): Promise<Owed[]> {
   const open = and(
@@ -45,7 +52,7 @@ async function readOwed(db: Db): Promise<Owed[]> {
       id: incidents.id,
       title: shownTitle,
       promise: incidents.nextUpdateBy,
-      at: incidents.updatedAt,
+      at: lastSaidToPublic,
     })
     .from(incidents)
     .where(and(open, isNotNull(incidents.nextUpdateBy), eq(incidents.privateOnly, false)));

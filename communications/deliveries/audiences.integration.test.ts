@@ -2,7 +2,7 @@ import { eq } from "drizzle-orm";
 import { beforeEach, expect, test } from "vitest";
 import type { Message, Transport } from "@/communications/channels/channel";
 import { lightEngine, queueNames } from "@/communications/queue";
-import { previewAudience } from "@/communications/rules/preview-audience";
+import { previewReach } from "@/communications/rules/preview-reach";
 import {
   addSubscriber,
   minutesLater,
@@ -151,9 +151,9 @@ test("the preview counts each audience apart, as the ledger will", async () => {
   await addSubscriber(scene);
   await stakeholder(audience.id, "chief@larkfield.example");
   await stakeholder(audience.id, "second@larkfield.example");
-  const preview = await previewAudience(ctx(), {
-    ...{ kind: "incident_opened", tell: true, incidentId: null, serviceIds: [scene.checkout] },
-    audienceIds: [audience.id],
+  const preview = await previewReach(scene.liaison(), {
+    ...{ incidentId: null, type: "availability", status: "investigating", severity: "SEV2", impact: "major" },
+    ...{ tell: true, serviceIds: [scene.checkout], audienceIds: [audience.id] },
   });
   expect(preview.hears).toBe(3);
   expect(preview.audiences.map(({ hears }) => hears)).toEqual([1, 2]);

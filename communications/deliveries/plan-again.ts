@@ -7,8 +7,8 @@ import { deliveries, fanOuts } from "@/db/schema/deliveries";
 import { DomainError } from "@/lib/domain-error";
 import type { Channel } from "@/lib/vocabulary";
 import type { DecidedRecipient } from "./note-decision";
-import { jobFor } from "./plan-fan-out";
 import { addToCounts, column, type FanOutKey, idColumn, ofFanOut } from "./settle";
+import { jobFor } from "./write-rows";
 
 /** Messages that one press is about; the next press takes the next ones. */
 export const atOnce = 1_000;

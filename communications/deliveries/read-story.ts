@@ -1,10 +1,12 @@
 import { and, asc, eq, inArray, isNull, sql } from "drizzle-orm";
 import type { Db } from "@/db/client";
+import { audiences } from "@/db/schema/audiences";
 import { deliveries } from "@/db/schema/deliveries";
 import { events } from "@/db/schema/events";
 import { receipts, suppressions } from "@/db/schema/receipts";
 import { subscribers } from "@/db/schema/subscribers";
 import { users } from "@/db/schema/users";
+import type { Channel } from "@/lib/vocabulary";
 import type { DeliveryKey } from "./as-sent";
 import { type NamedUpdate, nameUpdates } from "./name-updates";
 import type { Decision } from "./note-decision";
@@ -20,6 +22,9 @@ export type DecidedOnce = Pick<Decision, "decision" | "reason"> & {
   providerId: string | null;
 };
 
+/** Another message of the same update to the same person. */
+export type Beside = { channel: Channel; recipientId: string; audience: string };
+
 /** All that is kept about one message. */
 export type StoryFacts = {
   delivery: Delivery;
@@ -28,6 +33,11 @@ export type StoryFacts = {
   /** That the address is not written to now. */
   suppression: Pick<typeof suppressions.$inferSelect, "reason" | "detail" | "since"> | null;
   mergedInto: NamedUpdate | null;
+  /** The message that brought its words, where the person is in two audiences. */
+  mergedBeside: Beside | null;
+  /** The message that failed, in whose place this one is; and the one in the place of this. */
+  insteadOf: Beside | null;
+  next: Beside | null;
   /** Earlier updates whose words it carried, oldest first. */
   also: NamedUpdate[];
   /** In order of time; also those of a first message that was sent again. */
@@ -61,6 +71,7 @@ export async function readStory(db: Db, key: DeliveryKey): Promise<StoryFacts | 
   const { updateId, mergedInto, also } = delivery;
   const named = await nameUpdates(db, [updateId, ...also, ...(mergedInto ? [mergedInto] : [])]);
   const decisions = await readDecisions(db, key);
+  const beside = await readBeside(db, delivery);
   const ids = [delivery.providerId, ...decisions.map(({ providerId }) => providerId)];
   return {
     delivery,
@@ -68,6 +79,7 @@ export async function readStory(db: Db, key: DeliveryKey): Promise<StoryFacts | 
     update: named.get(updateId)!,
     suppression: await readSuppression(db, delivery, subscriber?.address ?? null),
     mergedInto: (mergedInto && named.get(mergedInto)) || null,
+    ...beside,
     also: also.flatMap((id) => named.get(id) ?? []),
     receipts: await readReceipts(
       db,
@@ -75,6 +87,48 @@ export async function readStory(db: Db, key: DeliveryKey): Promise<StoryFacts | 
     ),
     decisions,
   };
+}
+
+async function readBeside(
+  db: Db,
+  { updateId, recipientId, mergedIntoRecipient, insteadOf }: Delivery,
+): Promise<Pick<StoryFacts, "mergedBeside" | "insteadOf" | "next">> {
+  const ids = [mergedIntoRecipient, insteadOf].filter((id) => id !== null);
+  const rows = await db
+    .select({
+      channel: deliveries.channel,
+      recipientId: deliveries.recipientId,
+      insteadOf: deliveries.insteadOf,
+      audience: audiences.name,
+    })
+    .from(deliveries)
+    .innerJoin(audiences, eq(audiences.id, deliveries.audienceId))
+    .where(
+      and(
+        eq(deliveries.updateId, updateId),
+        // Through the person: their rows are few, an update's may be a million.
+        inArray(deliveries.recipientId, await ownIds(db, recipientId, ids)),
+      ),
+    );
+  const find = (wanted: (row: (typeof rows)[number]) => boolean) => {
+    const row = rows.find(wanted);
+    return row ? { channel: row.channel, recipientId: row.recipientId, audience: row.audience } : null;
+  };
+  return {
+    mergedBeside: find((row) => row.recipientId === mergedIntoRecipient),
+    insteadOf: find((row) => row.recipientId === insteadOf),
+    next: find((row) => row.insteadOf === recipientId),
+  };
+}
+
+async function ownIds(db: Db, recipientId: string, ids: string[]): Promise<string[]> {
+  const rows = await db
+    .select({ id: subscribers.id })
+    .from(subscribers)
+    .where(
+      sql`${subscribers.personId} = (select s.person_id from ${subscribers} s where s.id = ${recipientId})`,
+    );
+  return [...new Set([recipientId, ...ids, ...rows.map(({ id }) => id)])];
 }
 
 async function readSuppression(db: Db, { channel, address }: Delivery, current: string | null) {

@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import type { Transport } from "@/communications/channels/channel";
 import { resendReceipt } from "@/communications/channels/email/resend-receipt";
-import { previewAudience } from "@/communications/rules/preview-audience";
+import { previewReach } from "@/communications/rules/preview-reach";
 import { confirmSubscription } from "@/communications/subscribers/confirm-subscription";
 import { listSubscribers } from "@/communications/subscribers/list-subscribers";
 import { hashToken } from "@/communications/subscribers/request-subscription";
@@ -156,11 +156,9 @@ describe("an address that bounced for good", () => {
       recipientId: ana,
     });
 
-    const preview = await previewAudience(ctx(), {
-      kind: "incident_updated",
-      incidentId,
-      serviceIds: [scene.checkout],
-      tell: true,
+    const preview = await previewReach(scene.liaison(), {
+      ...{ incidentId, type: "availability", status: "identified", severity: "SEV2", impact: "major" },
+      ...{ serviceIds: [scene.checkout], audienceIds: [], tell: true },
     });
     expect(preview).toMatchObject({ hears: 0, channels: {}, doesNot: { bounced: 1 } });
     const [line] = (await listSubscribers(ctx(), {})).subscribers;

@@ -5,8 +5,8 @@ import type { Context } from "@/db/context";
 import { deliveries, fanOuts } from "@/db/schema/deliveries";
 import { groupBy } from "@/lib/group-by";
 import type { Channel } from "@/lib/vocabulary";
-import { jobFor } from "./plan-fan-out";
 import { addToCounts, type FanOutKey, idColumn, ofFanOut } from "./settle";
+import { jobFor } from "./write-rows";
 
 /** Held messages that get their turn in one step; the next step takes the rest. */
 const atOnce = 1_000;

@@ -3,8 +3,8 @@ import { batchQueue, enqueue, hasLiveJob, lightEngine } from "@/communications/q
 import type { Context } from "@/db/context";
 import { deliveries, fanOuts } from "@/db/schema/deliveries";
 import { done } from "./delivery-states";
-import { batchKey, jobFor } from "./plan-fan-out";
 import { type FanOutKey, inBatch, ofFanOut } from "./settle";
+import { batchKey, jobFor } from "./write-rows";
 
 /** A younger fan-out is left alone: its jobs are being made. */
 const afterMilliseconds = 5 * 60 * 1000;

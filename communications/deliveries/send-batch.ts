@@ -8,9 +8,9 @@ import { deliveries } from "@/db/schema/deliveries";
 import { claimBatch } from "./claim-batch";
 import { messageMaker } from "./message-maker";
 import { unknownAfterMilliseconds } from "./park-unknown";
-import { batchKey } from "./plan-fan-out";
 import { type BatchJob, inBatch } from "./settle";
 import { storeOutcomes } from "./store-outcomes";
+import { batchKey } from "./write-rows";
 
 /** Why a job is not done yet. */
 export type TryAgain = { reason: string };

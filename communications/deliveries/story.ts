@@ -1,14 +1,19 @@
-import type { DeliveryState, HoldReason } from "@/lib/vocabulary";
+import type { Channel, DeliveryState, HoldReason } from "@/lib/vocabulary";
 import type { NamedUpdate } from "./name-updates";
-import type { DecidedOnce, KeptReceipt, StoryFacts } from "./read-story";
+import type { Beside, DecidedOnce, KeptReceipt, StoryFacts } from "./read-story";
 
 /** One thing that happened to a message. `at` is null where the ledger keeps no time of it. */
-export type Chapter = { at: Date | null } & (
-  | { kind: "planned"; reason: string }
+export type Chapter = {
+  at: Date | null;
+} /** `rules`: those that caught them, read aloud; `thenBy`: by their order, tried when this one fails for good. */ & (
+  | { kind: "planned"; reason: string; rules: string | null; insteadOf: Beside | null; thenBy: Channel[] }
   | { kind: "held"; until: Date; why: HoldReason }
   | { kind: "waits" }
   | { kind: "undone" }
-  | { kind: "merged"; into: NamedUpdate | null }
+  /** `beside`: the same person's message in another audience's words; else a newer one took them. */
+  | { kind: "merged"; into: NamedUpdate | null; beside: Beside | null }
+  /** A rule's next way was looked for; null: they had none that could be used. */
+  | { kind: "next"; to: Beside | null }
   | { kind: "suppressed"; why: string | null; reason: NotWrittenTo }
   | { kind: "handing"; address: string | null; tries: number; also: NamedUpdate[] }
   | { kind: "again"; why: string | null; underWay: boolean }
@@ -31,7 +36,8 @@ export function tellStory(facts: StoryFacts): Chapter[] {
   const add = (key: Date | null, chapter: Chapter) =>
     chapters.push({ key: (key ?? delivery.plannedAt).getTime(), chapter });
 
-  add(delivery.plannedAt, { kind: "planned", at: delivery.plannedAt, reason: delivery.reason });
+  const { plannedAt, reason, toldBy: rules, thenBy, nextLookedAt } = delivery;
+  add(plannedAt, { kind: "planned", at: plannedAt, reason, rules, insteadOf: facts.insteadOf, thenBy });
   for (const decided of decisions) add(decided.at, { kind: "decided", ...decided });
   const decidedAt = decisions.at(-1)?.at ?? null;
   for (const chapter of handing(facts)) add(delivery.sendingAt, chapter);
@@ -42,6 +48,7 @@ export function tellStory(facts: StoryFacts): Chapter[] {
   }
   for (const chapter of standing(facts))
     add(chapter.at ?? later(delivery.sendingAt ?? delivery.plannedAt, decidedAt), chapter);
+  if (nextLookedAt) add(nextLookedAt, { kind: "next", at: nextLookedAt, to: facts.next });
   return chapters.toSorted((a, b) => a.key - b.key).map(({ chapter }) => chapter);
 }
 
@@ -75,7 +82,7 @@ function standing(facts: StoryFacts): Chapter[] {
         ? [{ kind: "held", at: null, until: delivery.heldUntil, why: delivery.heldWhy }]
         : [];
     case "merged":
-      return [{ kind: "merged", at: settledAt, into: mergedInto }];
+      return [{ kind: "merged", at: settledAt, into: mergedInto, beside: facts.mergedBeside }];
     case "undone":
       return [{ kind: "undone", at: settledAt }];
     case "suppressed":

@@ -7,6 +7,9 @@ import { DomainError } from "@/lib/domain-error";
 import type { Channel, DeliveryState } from "@/lib/vocabulary";
 import { addToCounts } from "./settle";
 
+/** Not on its way yet: also what waits in the words of the same person's other message. */
+const notBegun = sql`(state = 'planned' or (state = 'merged' and merged_into_recipient is not null))`;
+
 /**
  * Takes an update out of the ledger before anything of it left: nobody further is planned for it, and what was
  * planned is `undone`. Its jobs find nothing to do when their time comes. Who left meanwhile stays suppressed. Throws `undo_begun` when a message has had
@@ -17,8 +20,8 @@ export async function takeBackDeliveries(ctx: Pick<Context, "db" | "now">, updat
   const planned = await lockPlanned(ctx.db, updateId);
   await ctx.db
     .update(deliveries)
-    .set({ state: "undone", settledAt: ctx.now })
-    .where(and(eq(deliveries.updateId, updateId), eq(deliveries.state, "planned")));
+    .set({ state: "undone", settledAt: ctx.now, mergedInto: null, mergedIntoRecipient: null })
+    .where(and(eq(deliveries.updateId, updateId), notBegun));
   // After the messages, as claiming does: the other way round the two could wait for each other.
   await ctx.db.update(fanOuts).set({ complete: true }).where(eq(fanOuts.updateId, updateId));
   const open = await ctx.db
@@ -27,8 +30,8 @@ export async function takeBackDeliveries(ctx: Pick<Context, "db" | "now">, updat
     .where(eq(fanOuts.updateId, updateId))
     .orderBy(fanOuts.audienceId, fanOuts.channel);
   for (const key of open) {
-    const undone = planned.get(`${key.audienceId} ${key.channel}`) ?? 0;
-    await addToCounts(ctx, { updateId, ...key }, { undone });
+    const { undone = 0, merged = 0 } = planned.get(`${key.audienceId} ${key.channel}`) ?? {};
+    await addToCounts(ctx, { updateId, ...key }, { undone: undone + merged, merged: -merged });
   }
 }
 
@@ -46,31 +49,41 @@ async function stopPlanning({ db, now }: Pick<Context, "db" | "now">, updateId: 
     .where(eq(events.updateId, updateId));
 }
 
+type Waiting = { undone: number; merged: number };
+
 /** Locks the messages in the order that claiming takes, so that one waits for the other; answers how many by fan-out. */
-async function lockPlanned(db: Db, updateId: string): Promise<Map<string, number>> {
+async function lockPlanned(db: Db, updateId: string): Promise<Map<string, Waiting>> {
   const { rows } = await db.execute<{
     audience_id: string;
     channel: Channel;
     state: DeliveryState;
+    beside: boolean;
     count: number;
   }>(sql`
     with locked as materialized (
-      select audience_id, channel, state from ${deliveries}
+      select audience_id, channel, state, merged_into_recipient from ${deliveries}
       where update_id = ${updateId} order by recipient_id for update)
-    select audience_id, channel, state, count(*)::int as count from locked group by 1, 2, 3`);
+    select audience_id, channel, state, merged_into_recipient is not null as beside, count(*)::int as count
+    from locked group by 1, 2, 3, 4`);
   const { rows: carried } = await db.execute(
-    sql`select from ${deliveries} where merged_into = ${updateId} limit 1`,
+    sql`select from ${deliveries} where merged_into = ${updateId} and merged_into_recipient is null limit 1`,
   );
-  const left = rows.some(({ state }) => state !== "planned" && state !== "suppressed");
+  const left = rows.some(
+    ({ state, beside }) => state !== "planned" && state !== "suppressed" && !(state === "merged" && beside),
+  );
   if (left || carried.length > 0) {
     throw new DomainError(
       "undo_begun",
       "The first messages have left already, so this can no longer be taken back. Correct its words, or post another update.",
     );
   }
-  return new Map(
-    rows
-      .filter(({ state }) => state === "planned")
-      .map((row) => [`${row.audience_id} ${row.channel}`, row.count]),
-  );
+  const waiting = new Map<string, Waiting>();
+  for (const { audience_id, channel, state, count } of rows) {
+    const key = `${audience_id} ${channel}`;
+    const known = waiting.get(key) ?? { undone: 0, merged: 0 };
+    if (state === "planned") known.undone += count;
+    if (state === "merged") known.merged += count;
+    waiting.set(key, known);
+  }
+  return waiting;
 }

@@ -11,8 +11,8 @@ import { smtpTransport } from "@/communications/channels/email/smtp";
 import { startResendDouble } from "@/communications/channels/email/testing/resend-double";
 import { startSmtpSink } from "@/communications/channels/email/testing/smtp-sink";
 import { batchQueue, lightEngine } from "@/communications/queue";
-import { previewAudience } from "@/communications/rules/preview-audience";
-import { readEventFacts } from "@/communications/rules/read-event";
+import { previewReach } from "@/communications/rules/preview-reach";
+import { readPlainFacts } from "@/communications/rules/read-event";
 import { whoHears } from "@/communications/rules/who-hears";
 import { leave } from "@/communications/subscribers/leave";
 import {
@@ -209,18 +209,13 @@ describe("planning", () => {
             incidentIds,
           });
         }
-        const preview = await previewAudience(ctx(), {
-          kind: "incident_updated",
-          incidentId: incidentId!,
-          serviceIds: [scene.checkout],
-          tell,
+        const preview = await previewReach(scene.liaison(), {
+          ...{ incidentId: incidentId!, type: "availability", status: "identified", severity: "SEV2" },
+          ...{ impact: "major", serviceIds: [scene.checkout], audienceIds: [], tell },
         });
         const { updateId } = await say(scene, incidentId!, { tell });
         const [event] = await scene.db.select().from(events).where(eq(events.updateId, updateId));
-        const decided = whoHears(
-          await readEventFacts(scene.db, event!, { id: scene.audienceId }),
-          wanted,
-        ).hears;
+        const decided = whoHears(await readPlainFacts(scene.db, event!), wanted).hears;
         await planFanOut(ctx(), event!.id);
         const rows = await ledger(updateId);
         const pairs = (some: { recipientId: string; reason: string }[]) =>

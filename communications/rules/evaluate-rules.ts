@@ -114,11 +114,12 @@ function isNew(seen: Set<string>, key: string): boolean {
 
 /** The same moment through the eyes of an audience: its services, and where the incident begins for it. */
 function asSeenBy(facts: RuleFacts, audience: string): RuleFacts {
+  const known = { ...facts, ...(audience === "public" && facts.inPublic) };
   const shown = facts.shown?.[audience];
   return {
-    ...facts,
+    ...known,
     ...(facts.beginsFor?.includes(audience) && { kind: "incident_opened" }),
-    ...(shown && { services: shown.flatMap((id) => facts.services.find((one) => one.id === id) ?? []) }),
+    ...(shown && { services: shown.flatMap((id) => known.services.find((one) => one.id === id) ?? []) }),
   };
 }
 

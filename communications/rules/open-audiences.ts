@@ -2,9 +2,8 @@ import { and, eq, inArray, isNull, sql } from "drizzle-orm";
 import type { Context } from "@/db/context";
 import { audiences } from "@/db/schema/audiences";
 import { incidentAudiences } from "@/db/schema/incident-people";
-import { updateWords } from "@/db/schema/updates";
-import { neededApprovals } from "@/status/approvals/needed-approvals";
 import { insertOpenAudiences } from "@/status/incidents/open-audiences";
+import { giveWords } from "./give-words";
 import type { History, Said } from "./history";
 import type { Rule } from "./rule";
 
@@ -45,8 +44,7 @@ export async function openAudiences(ctx: Doing, { rule, history, at, last }: Ope
     .where(eq(incidentAudiences.incidentId, history.id));
   const openBefore = open.map(({ slug }) => slug);
   const fresh = named.filter(({ slug }) => !openBefore.includes(slug));
-  const told =
-    last?.tell && history.type !== "security" ? await giveLastWords(ctx, fresh, last, history) : [];
+  const told = last?.tell ? await giveWords(ctx.db, fresh, { updateId: last.id, type: history.type }) : [];
   if (history.kind === "incident" && fresh.length > 0) {
     const minutes = rule.withinMinutes ?? rule.everyMinutes;
     await insertOpenAudiences(ctx, {
@@ -61,26 +59,4 @@ export async function openAudiences(ctx: Doing, { rule, history, at, last }: Ope
     audienceIds: told.map(({ id }) => id),
     fresh: fresh.length,
   };
-}
-
-type Named = { id: string; slug: string };
-
-/** Those who had no words of the update, need nobody's yes to theirs, and have the public's now. */
-async function giveLastWords({ db }: Doing, fresh: Named[], last: Said, { type }: History): Promise<Named[]> {
-  const ids = fresh.map(({ id }) => id);
-  const needed = type ? await neededApprovals(db, type, ids) : new Map();
-  const free = fresh.filter(({ id }) => !needed.has(id));
-  if (free.length === 0) return [];
-  const [publics] = await db
-    .select({ words: updateWords.words, html: updateWords.html })
-    .from(updateWords)
-    .innerJoin(audiences, eq(audiences.id, updateWords.audienceId))
-    .where(and(eq(updateWords.updateId, last.id), eq(audiences.slug, "public")));
-  if (!publics) return [];
-  const given = await db
-    .insert(updateWords)
-    .values(free.map(({ id }) => ({ updateId: last.id, audienceId: id, ...publics })))
-    .onConflictDoNothing()
-    .returning({ audienceId: updateWords.audienceId });
-  return free.filter(({ id }) => given.some(({ audienceId }) => audienceId === id));
 }

@@ -1,74 +1,90 @@
-import { and, eq, lte } from "drizzle-orm";
+import { and, eq, inArray, lte, type SQL, sql } from "drizzle-orm";
 import type { Db } from "@/db/client";
 import type { events } from "@/db/schema/events";
 import { incidents } from "@/db/schema/incidents";
 import { maintenanceServices } from "@/db/schema/maintenances";
+import { services } from "@/db/schema/services";
 import { updateServices, updates } from "@/db/schema/updates";
 import { type AudienceKind, type Impact, impacts } from "@/lib/vocabulary";
 import { readPage } from "@/status/page/read-page";
 import { hasPublicWords } from "@/status/public/public-incidents";
 import { shownServices } from "@/status/public/shown-services";
 import { stands } from "@/status/updates/standing";
+import type { RuleFacts } from "./failed-condition";
 import type { EventFacts } from "./who-hears";
 
 /** Whose eyes see the services: an audience's page, or the public one. */
 export type Seen = { id: string; kind?: AudienceKind };
 
-/** What the rule needs to know of an event, as an audience sees it. */
-export async function readEventFacts(
+/**
+ * What the evaluation needs to know of an event, with every service that was touched: which of them an audience sees is
+ * for the evaluation to say.
+ */
+export async function readPlainFacts(
   db: Db,
   event: typeof events.$inferSelect,
-  audience: Seen,
-): Promise<EventFacts> {
+): Promise<EventFacts & Pick<RuleFacts, "inPublic">> {
+  const { incidentId, maintenanceId } = event;
   const [update] = event.updateId
     ? await db
         .select({
           tell: updates.tell,
-          number: updates.number,
+          number: sql<number>`coalesce(
+            (select r.number from updates r where r.id = ${updates.repeats}), ${updates.number})`.mapWith(
+            Number,
+          ),
           severity: updates.severity,
           undoneAt: updates.undoneAt,
         })
         .from(updates)
         .where(eq(updates.id, event.updateId))
     : [];
-  const [incident] = event.incidentId
+  const [incident] = incidentId
     ? await db
         .select({ drill: incidents.drill, backfilled: incidents.backfilled })
         .from(incidents)
-        .where(eq(incidents.id, event.incidentId))
+        .where(eq(incidents.id, incidentId))
     : [];
   return {
-    ...asRuleSays(event, audience),
+    kind: event.kind,
     tell: update?.tell === true && !update.undoneAt,
     drill: incident?.drill ?? false,
     backfilled: incident?.backfilled ?? false,
-    incidentId: event.incidentId,
+    incidentId,
     severity: update?.severity ?? null,
-    impact: event.incidentId ? await worstImpact(db, event.incidentId, update?.number) : null,
-    services: event.incidentId
-      ? await servicesOfIncident(db, audience, event.incidentId, update?.number)
-      : await servicesOfMaintenance(db, audience, event.maintenanceId),
+    ...(incidentId
+      ? await readSoFar(db, incidentId, update?.number)
+      : {
+          impact: null,
+          services: maintenanceId ? await named(db, await plannedOn(db, maintenanceId)) : [],
+        }),
   };
 }
 
-/** A rule that opens an audience tells it alone; for its people that is where the incident begins. */
-function asRuleSays(
-  { kind, details }: typeof events.$inferSelect,
-  audience: Seen,
-): Pick<EventFacts, "kind" | "elsewhere"> {
-  // For the public an incident begins with the first word it hears.
-  if (details.madePublic && audience.kind === "public") return { kind: "incident_opened" };
-  if (kind !== "rule_ran") return { kind };
-  const told = Array.isArray(details.audienceIds) ? details.audienceIds : [];
-  return { kind: "incident_opened", elsewhere: !told.includes(audience.id) };
+type SoFar = Pick<EventFacts, "impact" | "services">;
+
+/** The worst that was said of an incident up to an update and what it touched; `inPublic`: in words for the public. */
+export async function readSoFar(
+  db: Db,
+  incidentId: string,
+  upToNumber?: number,
+): Promise<SoFar & { inPublic: SoFar }> {
+  const read = async (said: SQL | undefined): Promise<SoFar> => ({
+    impact: await worstImpact(db, said),
+    services: await named(db, await touchedOf(db, said)),
+  });
+  const said = saidOf(incidentId, upToNumber);
+  return { ...(await read(said)), inPublic: await read(and(said, hasPublicWords)) };
 }
 
-/** The worst that was said of an incident up to an update: who heard of a major start also hears its milder end. */
-export async function worstImpact(db: Db, incidentId: string, upToNumber?: number): Promise<Impact> {
-  const said = await db
-    .select({ impact: updates.impact })
-    .from(updates)
-    .where(saidOf(incidentId, upToNumber));
+async function named(db: Db, ids: string[]): Promise<EventFacts["services"]> {
+  if (ids.length === 0) return [];
+  return db.select({ id: services.id, name: services.name }).from(services).where(inArray(services.id, ids));
+}
+
+/** Who heard of a major start also hears its milder end. */
+async function worstImpact(db: Db, which: SQL | undefined): Promise<Impact> {
+  const said = await db.select({ impact: updates.impact }).from(updates).where(which);
   const rank = Math.max(0, ...said.map(({ impact }) => (impact ? impacts.indexOf(impact) : 0)));
   return impacts[rank]!;
 }
@@ -82,41 +98,31 @@ const saidOf = (incidentId: string, upToNumber?: number) =>
 
 type Named = EventFacts["services"];
 
-/** Every service an incident touched, up to an update: who heard of the start also hears of the end. */
-export async function servicesOfIncident(
-  db: Db,
-  audience: Seen,
-  incidentId: string,
-  upToNumber?: number,
-): Promise<Named> {
+/** Who heard of the start also hears of the end: a service that is well again was touched all the same. */
+async function touchedOf(db: Db, which: SQL | undefined): Promise<string[]> {
   const touched = await db
     .selectDistinct({ id: updateServices.serviceId })
     .from(updateServices)
     .innerJoin(updates, eq(updates.id, updateServices.updateId))
-    .where(and(saidOf(incidentId, upToNumber), audience.kind === "private" ? undefined : hasPublicWords));
-  return shownOf(
-    db,
-    audience,
-    touched.map(({ id }) => id),
-  );
+    .where(which);
+  return touched.map(({ id }) => id);
 }
 
-/** The services that planned work touches. */
+async function plannedOn(db: Db, maintenanceId: string): Promise<string[]> {
+  const touched = await db
+    .select({ id: maintenanceServices.serviceId })
+    .from(maintenanceServices)
+    .where(eq(maintenanceServices.maintenanceId, maintenanceId));
+  return touched.map(({ id }) => id);
+}
+
+/** The services that planned work touches and an audience's page shows. */
 export async function servicesOfMaintenance(
   db: Db,
   audience: Seen,
   maintenanceId: string | null,
 ): Promise<Named> {
-  if (!maintenanceId) return [];
-  const touched = await db
-    .select({ id: maintenanceServices.serviceId })
-    .from(maintenanceServices)
-    .where(eq(maintenanceServices.maintenanceId, maintenanceId));
-  return shownOf(
-    db,
-    audience,
-    touched.map(({ id }) => id),
-  );
+  return maintenanceId ? shownOf(db, audience, await plannedOn(db, maintenanceId)) : [];
 }
 
 /**

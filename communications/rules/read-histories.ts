@@ -77,7 +77,14 @@ async function readSaid(db: Db, ids: string[]): Promise<Map<string, Said[]>> {
       .select({ updateId: updateWords.updateId, slug: audiences.slug })
       .from(updateWords)
       .innerJoin(audiences, eq(audiences.id, updateWords.audienceId))
-      .where(and(sql`${updateWords.updateId} in (${ofThese})`, ne(audiences.slug, "public"))),
+      .where(
+        and(
+          sql`${updateWords.updateId} in (${ofThese})`,
+          ne(audiences.slug, "public"),
+          // What a rule gave is a rule's doing, not what was said.
+          eq(updateWords.given, false),
+        ),
+      ),
   ]);
   const servicesOf = groupBy(touched, ({ updateId }) => updateId);
   const audiencesOf = groupBy(told, ({ updateId }) => updateId);

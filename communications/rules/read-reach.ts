@@ -1,8 +1,10 @@
 import { and, asc, eq, gt, inArray, sql } from "drizzle-orm";
+import { wayOf } from "@/communications/deliveries/join-people";
 import { shownAddress } from "@/communications/subscribers/shown-address";
 import type { Db } from "@/db/client";
 import type { Context } from "@/db/context";
 import { subscribers } from "@/db/schema/subscribers";
+import { sealAddress } from "@/lib/sealed-address";
 import type { Channel } from "@/lib/vocabulary";
 import { authorise } from "@/status/authorise";
 import { evaluateRules, type Listener, type Recipient } from "./evaluate-rules";
@@ -108,13 +110,10 @@ export async function readFew(db: Db, { facts, rules, spoken }: Moment) {
   };
 }
 
-const wayOf = ({ channel, address }: Pick<Listener, "channel" | "address">) =>
-  `${channel} ${address.toLowerCase()}`;
-
 /** An audience's listeners with the same addresses as these. */
 export async function readSame(db: Db, audienceId: string, people: Listener[]): Promise<Listener[]> {
   if (people.length === 0) return [];
-  const addresses = [...new Set(people.flatMap(({ address }) => [address, address.toLowerCase()]))];
+  const addresses = [...new Set(people.map(({ address }) => sealAddress(address)))];
   const ways = new Set(people.map(wayOf));
   const found = await selectListeners(db).where(
     and(

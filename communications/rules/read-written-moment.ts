@@ -5,17 +5,19 @@ import { audiences } from "@/db/schema/audiences";
 import { incidentAudiences } from "@/db/schema/incident-people";
 import { incidents } from "@/db/schema/incidents";
 import { services } from "@/db/schema/services";
-import type { Impact, IncidentType, Severity, UpdateStatus } from "@/lib/vocabulary";
+import { type Impact, type IncidentType, impacts, type Severity, type UpdateStatus } from "@/lib/vocabulary";
 import { isLocked } from "@/status/incidents/name-of-incident";
 import { undoUntil } from "@/status/updates/undo-window";
 import type { RuleFacts } from "./failed-condition";
 import { failedCondition } from "./failed-condition";
 import { factsAt, type History, type Said } from "./history";
 import { readAdded } from "./read-added";
+import { readSoFar } from "./read-event";
 import { readAccounts, readHistory } from "./read-histories";
 import { readNames } from "./read-names";
 import { readActiveRules } from "./read-rules";
 import { readShown } from "./read-shown";
+import { type NumberedRule, numberRules } from "./reason-words";
 import type { Rule } from "./rule";
 import type { Names } from "./rule-sentence";
 import { type SpokenAudience, spokenAudiences } from "./spoken-audiences";
@@ -31,6 +33,8 @@ export type Written = {
   serviceIds: string[];
   /** Private audiences that it has words for: those hear by the update itself. */
   audienceIds: string[];
+  /** Whether it speaks to those alone, and not to the public: then no rule tells anybody. Left out: it does not. */
+  privately?: boolean;
   tell: boolean;
 };
 
@@ -39,9 +43,14 @@ export type Moment = {
   facts: RuleFacts;
   /** Those in use in their order, then tonight's; also those that do not run. */
   rules: Rule[];
+  numbered: NumberedRule[];
+  /** The same, also where no rule tells anybody: they offer ready words. */
+  offering: Rule[];
   /** The public first, when it is spoken to. */
   spoken: SpokenAudience[];
   names: Names;
+  /** What happened so far, with this moment as the last word. */
+  history: History;
 };
 
 type Asking = Pick<Context, "db" | "now" | "actor">;
@@ -57,9 +66,14 @@ export async function readWrittenMoment(ctx: Asking, written: Written): Promise<
     readShown(db),
     readOpenBefore(db, written.incidentId),
   ]);
-  const rules = [...decided, ...tonightsRules(added)];
+  const offering = [...decided, ...tonightsRules(added)];
+  const rules = written.privately ? [] : offering;
   const said = history.said.at(-1)!;
-  const facts = factsAt(history, said.at, { said, due: [], openAudiences: [] });
+  const facts = await asPublished(
+    ctx.db,
+    written,
+    factsAt(history, said.at, { said, due: [], openAudiences: [] }),
+  );
   const ran = rules.filter((rule) => failedCondition(rule, facts) === null);
   const spoken = await spokenAudiences(db, {
     type: history.type,
@@ -67,7 +81,14 @@ export async function readWrittenMoment(ctx: Asking, written: Written): Promise<
     named: ran.flatMap(({ tell }) => tell.audiences),
     locked: await isInLane(db, written),
   });
-  return { facts: withAudiences(facts, spoken, { openBefore, shown }), rules, spoken, names };
+  return {
+    facts: withAudiences(facts, spoken, { openBefore, shown }),
+    ...{ rules, offering },
+    numbered: numberRules(rules),
+    spoken,
+    names,
+    history,
+  };
 }
 
 /** What the evaluation must know of the audiences that are spoken to. */
@@ -79,8 +100,39 @@ export const withAudiences = (
   ...{ ...facts, shown },
   openAudiences: spoken.filter(({ kind, given }) => kind === "private" && !given).map(({ slug }) => slug),
   insiders: spoken.filter(({ external }) => !external).map(({ slug }) => slug),
-  beginsFor: spoken.filter(({ slug, given }) => given && !openBefore.includes(slug)).map(({ slug }) => slug),
+  beginsFor: [
+    ...(facts.beginsFor ?? []),
+    ...spoken.filter(({ slug, given }) => given && !openBefore.includes(slug)).map(({ slug }) => slug),
+  ],
 });
+
+/**
+ * The facts as the event of publishing will have them: what private audiences were told counts for them, and for the
+ * public an incident begins with the first word that it hears.
+ */
+async function asPublished(
+  db: Db,
+  { incidentId, status, impact, privately }: Written,
+  facts: RuleFacts,
+): Promise<RuleFacts> {
+  if (!incidentId) return facts;
+  const { inPublic: _, ...soFar } = await readSoFar(db, incidentId);
+  const [incident] = await db
+    .select({ privateOnly: incidents.privateOnly })
+    .from(incidents)
+    .where(eq(incidents.id, incidentId));
+  const touched = new Map([...soFar.services, ...facts.services].map((one) => [one.id, one]));
+  const worst = Math.max(
+    ...[soFar.impact, facts.impact, impact].map((one) => (one ? impacts.indexOf(one) : 0)),
+  );
+  return {
+    ...facts,
+    kind: status === "resolved" ? "incident_resolved" : "incident_updated",
+    ...{ services: [...touched.values()], impact: impacts[worst]! },
+    inPublic: { services: facts.services, impact: facts.impact },
+    beginsFor: incident?.privateOnly && !privately ? ["public"] : [],
+  };
+}
 
 /** What happened so far, with the update of the form as the last word, at the moment at which it would leave. */
 async function historyWith(ctx: Asking, written: Written): Promise<History> {
@@ -122,7 +174,8 @@ export async function readOpenBefore(db: Db, incidentId: string | null): Promise
   return open.map(({ slug }) => slug);
 }
 
-async function readOwn(db: Db, { audienceIds }: Written): Promise<string[]> {
+async function readOwn(db: Db, { audienceIds, privately }: Written): Promise<string[]> {
+  if (privately) return audienceIds;
   const [publics] = await db.select({ id: audiences.id }).from(audiences).where(eq(audiences.slug, "public"));
   return [...(publics ? [publics.id] : []), ...audienceIds];
 }

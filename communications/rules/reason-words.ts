@@ -3,9 +3,17 @@ import type { Rule } from "./rule";
 import { conditionWords, type Names, ruleSentence } from "./rule-sentence";
 import type { SpokenAudience } from "./spoken-audiences";
 import { isTonights } from "./tonights-rules";
+import { choseAll } from "./who-hears";
 
-/** The rules of a moment in their order, and what their ids are called. */
-export type Told = { rules: readonly Rule[]; names: Names };
+/** A rule and the place where it stands among the others; null: it was added tonight. */
+export type NumberedRule = { rule: Rule; number: number | null };
+
+/** Rules in the order of their version, tonight's last, with the numbers that the desk shows. */
+export const numberRules = (rules: readonly Rule[]): NumberedRule[] =>
+  rules.map((rule, index) => ({ rule, number: isTonights(rule) ? null : index + 1 }));
+
+/** The rules of a moment, and what their ids are called. */
+export type Told = { numbered: readonly NumberedRule[]; names: Names };
 
 /**
  * Why somebody gets a message, completing "You get this because …": true, and fit for who reads it. Inside the house a
@@ -14,12 +22,12 @@ export type Told = { rules: readonly Rule[]; names: Names };
 export function reasonWords(
   { caughtBy }: Pick<Caught, "caughtBy">,
   audience: Pick<SpokenAudience, "name" | "kind" | "external">,
-  { rules, names }: Told,
+  { numbered, names }: Told,
 ): string {
   const asked = caughtBy.flatMap((by) => ("reason" in by ? by.reason : []));
   if (audience.kind === "public") return and(asked);
-  const by = rulesOf(caughtBy, rules);
-  const decided = by.filter(({ rule }) => !isTonights(rule));
+  const by = rulesOf(caughtBy, numbered);
+  const decided = by.filter(({ number }) => number !== null);
   const reasons = audience.external
     ? decided.length > 0
       ? [`it was decided beforehand that ${audience.name} hears of this`]
@@ -27,23 +35,26 @@ export function reasonWords(
     : decided.map(({ rule, number }) => {
         return `rule ${number} tells ${audience.name} when ${conditionWords(rule, names)}`;
       });
-  if (by.some(({ rule }) => isTonights(rule))) reasons.push(`${audience.name} was added to this incident`);
-  return and(reasons.length > 0 ? reasons : asked);
+  if (by.length > decided.length) reasons.push(`${audience.name} was added to this incident`);
+  // Who is on a private audience's list did not choose to be: somebody put them there.
+  const listed = asked.map((reason) =>
+    reason === choseAll ? `you are on the list of ${audience.name}` : reason,
+  );
+  return and(reasons.length > 0 ? reasons : listed);
 }
 
 /** Which rules they were, for the desk: "Rule 3: When an incident opens, tell Executives by email."; null: none. */
-export function ruleWords({ caughtBy }: Pick<Caught, "caughtBy">, { rules, names }: Told): string | null {
-  const said = rulesOf(caughtBy, rules).map(({ rule, number }) =>
-    isTonights(rule)
-      ? `Added tonight: ${ruleSentence(rule, names)}`
-      : `Rule ${number}: ${ruleSentence(rule, names)}`,
+export function ruleWords({ caughtBy }: Pick<Caught, "caughtBy">, { numbered, names }: Told): string | null {
+  const said = rulesOf(caughtBy, numbered).map(
+    ({ rule, number }) =>
+      `${number === null ? "Added tonight" : `Rule ${number}`}: ${ruleSentence(rule, names)}`,
   );
   return said.length > 0 ? said.join(" ") : null;
 }
 
-function rulesOf(caughtBy: CaughtBy[], rules: readonly Rule[]): { rule: Rule; number: number }[] {
+function rulesOf(caughtBy: CaughtBy[], numbered: readonly NumberedRule[]): NumberedRule[] {
   const ids = new Set(caughtBy.flatMap((by) => ("ruleId" in by ? by.ruleId : [])));
-  return rules.flatMap((rule, index) => (ids.has(rule.id) ? { rule, number: index + 1 } : []));
+  return numbered.filter(({ rule }) => ids.has(rule.id));
 }
 
 const and = (words: string[]) => new Intl.ListFormat("en-GB").format([...new Set(words)]);

@@ -20,7 +20,7 @@ import { ruleFirings, ruleSets } from "@/db/schema/rules";
 import { personalLetters, subscribers } from "@/db/schema/subscribers";
 import { updateWords } from "@/db/schema/updates";
 import { addPeopleTonight } from "./add-people-tonight";
-import { previewRules } from "./preview-rules";
+import { previewReach } from "./preview-reach";
 import { type RuleInput, Rules } from "./rule";
 import { runDueRules } from "./run-due-rules";
 
@@ -251,7 +251,7 @@ test("the preview in the composer says whom the rules then really reach, and why
     type: "availability",
   } as const;
   const asked = { ...written, incidentId: null, serviceIds: [scene.checkout], audienceIds: [] };
-  const preview = await previewRules(scene.liaison(), { ...asked, tell: true });
+  const { rules: preview } = await previewReach(scene.liaison(), { ...asked, tell: true });
   expect(preview).toMatchObject({
     people: 2,
     run: [{ people: 1 }, { people: 2 }],
@@ -264,7 +264,8 @@ test("the preview in the composer says whom the rules then really reach, and why
   }
   const told = (await toldOf(updateId)).filter(({ recipientId }) => recipientId !== reader);
   expect(told.length + (await letters()).length).toBe(preview.people);
-  expect(await previewRules(scene.liaison(), { ...asked, tell: false })).toMatchObject({ people: 0 });
+  const untold = await previewReach(scene.liaison(), { ...asked, tell: false });
+  expect(untold).toMatchObject({ hears: 0, rules: { people: 0 } });
 });
 
 test("the ready words of a rule are offered for whom it tells, at the moment it speaks of", async () => {
@@ -279,7 +280,7 @@ test("the ready words of a rule are offered for whom it tells, at the moment it 
   const ready = async (minutes: number, incidentId: string | null) => {
     const status = incidentId ? "identified" : "investigating";
     const liaison = scene.liaison(minutesLater(minutes));
-    const found = await previewRules(liaison, { ...asked, status, incidentId });
+    const found = await previewReach(liaison, { ...asked, status, incidentId });
     return found.ready.map(({ audienceId, template }) => [audienceId, template]);
   };
   const [exec, everybody] = [execId, scene.audienceId];

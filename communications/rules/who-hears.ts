@@ -23,8 +23,6 @@ export type EventFacts = {
   impact: Impact | null;
   /** Every service that the incident or maintenance touched so far, also those that are well again. */
   services: { id: string; name: string }[];
-  /** It speaks to other audiences than this one, who heard these words already. */
-  elsewhere?: boolean;
 };
 
 /** One person's wish on one channel. */
@@ -95,7 +93,7 @@ export function whyNobody(event: EventFacts): "not_told" | "drill" | null {
 export function whoHears(event: EventFacts, subscriptions: Iterable<Subscription>): Heard {
   const heard: Heard = { hears: [], doesNot: [] };
   const seen = new Set<string>();
-  const nobody = whyNobody(event) ?? (event.elsewhere ? "not_told" : null);
+  const nobody = whyNobody(event);
   for (const subscription of subscriptions) {
     const { id: recipientId, channel } = subscription;
     const key = `${recipientId} ${channel}`;
@@ -107,6 +105,9 @@ export function whoHears(event: EventFacts, subscriptions: Iterable<Subscription
   }
   return heard;
 }
+
+/** What is said to who hears of everything. */
+export const choseAll = "you chose all services";
 
 /** `reason` completes the sentence "You get this because …". */
 function judge(event: EventFacts, wish: Subscription): { reason: string } | { why: WhyNot } {
@@ -127,6 +128,6 @@ function judge(event: EventFacts, wish: Subscription): { reason: string } | { wh
   if (wish.detail === "major_only" && event.impact !== "major" && event.impact !== "critical") {
     return { why: "only_major" };
   }
-  if (wish.scope === "all_services") return { reason: "you chose all services" };
+  if (wish.scope === "all_services") return { reason: choseAll };
   return { reason: `you chose ${new Intl.ListFormat("en-GB").format(chosen.map(({ name }) => name))}` };
 }

@@ -3,7 +3,12 @@ import { env } from "@/lib/env";
 import { type Channel, channels } from "@/lib/vocabulary";
 
 /** Who takes a channel's messages in this configuration; `limitPerSecond`: messages, null when there is no limit. */
-export type Provider = { channel: Channel; name: string; limitPerSecond: number | null };
+export type Provider = {
+  channel: Channel;
+  name: string;
+  limitPerSecond: number | null;
+  messagesPerCall: number;
+};
 
 let known: Provider[] | undefined;
 
@@ -19,6 +24,13 @@ function listProviders(): Provider[] {
     const transport = transports[channel];
     if (!transport) return [];
     const { name, perSecond, messagesPerCall } = transport;
-    return [{ channel, name, limitPerSecond: perSecond === null ? null : perSecond * messagesPerCall }];
+    return [
+      {
+        channel,
+        name,
+        messagesPerCall,
+        limitPerSecond: perSecond === null ? null : perSecond * messagesPerCall,
+      },
+    ];
   });
 }

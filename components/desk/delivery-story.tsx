@@ -1,5 +1,6 @@
 import Link from "next/link";
 import type { NamedUpdate } from "@/communications/deliveries/name-updates";
+import type { Beside } from "@/communications/deliveries/read-story";
 import type { Chapter } from "@/communications/deliveries/story";
 import { channelWords, deliveryWords, holdWords } from "@/components/ui/words";
 import type { Channel, DeliveryState } from "@/lib/vocabulary";
@@ -12,6 +13,8 @@ type Props = {
   shown: (address: string) => string;
   /** The same person's message of another update. */
   storyOf: (updateId: string) => string;
+  /** The same person's other message of this update. */
+  besideOf: (beside: { channel: Channel; recipientId: string }) => string;
   now: Date;
   zone: Zone;
 };
@@ -47,13 +50,25 @@ function toneOf(chapter: Chapter): string | undefined {
   return undefined;
 }
 
-function Told({ chapter, channel, shown, storyOf, now, zone }: Telling) {
+function Told({ chapter, channel, shown, storyOf, besideOf, now, zone }: Telling) {
   switch (chapter.kind) {
     case "planned":
       return (
         <>
           <b>Planned</b>
           <p>Because: “{chapter.reason}”.</p>
+          {chapter.rules && <p>{chapter.rules}</p>}
+          {chapter.insteadOf && (
+            <p>
+              In place of <Besides beside={chapter.insteadOf} href={besideOf(chapter.insteadOf)} />, which
+              failed.
+            </p>
+          )}
+          {chapter.thenBy.length > 0 && (
+            <p>
+              If it fails for good, next: {chapter.thenBy.map((way) => channelWords[way]).join(", then ")}.
+            </p>
+          )}
         </>
       );
     case "waits":
@@ -73,10 +88,33 @@ function Told({ chapter, channel, shown, storyOf, now, zone }: Telling) {
         </>
       );
     case "merged":
+      if (chapter.beside) {
+        return (
+          <>
+            <b>They are in two audiences: one message, in the words for {chapter.beside.audience}</b>
+            <p>
+              <Besides beside={chapter.beside} href={besideOf(chapter.beside)} />
+            </p>
+          </>
+        );
+      }
       return (
         <>
           <b>Its words went with a newer one</b>
           <p>{chapter.into ? <Update update={chapter.into} href={storyOf(chapter.into.updateId)} /> : "–"}</p>
+        </>
+      );
+    case "next":
+      return (
+        <>
+          <b>{chapter.to ? "The next way is tried" : "No further way"}</b>
+          <p>
+            {chapter.to ? (
+              <Besides beside={chapter.to} href={besideOf(chapter.to)} />
+            ) : (
+              "They had none that could be used, or it failed too late to be news."
+            )}
+          </p>
         </>
       );
     case "suppressed":
@@ -174,6 +212,14 @@ function Update({ update, href }: { update: NamedUpdate; href: string }) {
   return (
     <Link href={href}>
       {update.title}, update {update.number}
+    </Link>
+  );
+}
+
+function Besides({ beside, href }: { beside: Beside; href: string }) {
+  return (
+    <Link href={href}>
+      {channelWords[beside.channel]}, {beside.audience}
     </Link>
   );
 }

@@ -16,6 +16,7 @@ export const unwatched: Record<string, string> = {
   service_intervals: "derived from updates, which are in the log",
   subscription_requests: "wishes of strangers that nobody confirmed yet",
   verification_tokens: "single-use sign-in links",
+  wish_counts: "sums of what subscribers wish, kept by the database itself",
   wordings: "rendered from updates, which are in the log",
 };
 
@@ -39,6 +40,7 @@ export const isHidden = (table: string, column: string): boolean =>
 /** Columns that follow other changes and say nothing by themselves. */
 export const quietColumns = [
   "updated_at",
+  "chosen",
   "public_version",
   "revision",
   "failures_in_row",

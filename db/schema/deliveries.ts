@@ -84,13 +84,22 @@ export const deliveries = pgTable(
     batch: integer("batch").notNull(),
     /** The address as it was when the batch was handed over; null while planned. */
     address: sealedAddress("address"),
-    /** What caught them, in words: "asked to hear about Checkout". */
+    /** What caught them, in the words of their message: "you chose Checkout". */
     reason: text("reason").notNull(),
+    /** The rules that caught them, read aloud for the desk; null: they hear by what they asked for. */
+    toldBy: text("told_by"),
+    /** By a rule's order: the channels that are tried next when this one fails for good, and when the next was looked for. */
+    thenBy: text("then_by", { enum: channels }).array().notNull().default([]),
+    nextLookedAt: moment("next_looked_at"),
+    /** The same person's message that failed for good, in whose place this one is. */
+    insteadOf: id("instead_of"),
     state: text("state", { enum: deliveryStates }).notNull().default("planned"),
     /** Earlier updates whose words this message carries too, oldest first. */
     also: text("also").array().notNull().default([]),
     /** With state `merged`: the update whose message carried these words. */
     mergedInto: id("merged_into").references(() => updates.id),
+    /** With state `merged`: whose message of the same update carried them, when somebody is in two audiences. */
+    mergedIntoRecipient: id("merged_into_recipient"),
     /** With state `held`: until when, and why. */
     heldUntil: moment("held_until"),
     heldWhy: text("held_why", { enum: holdReasons }),
@@ -109,6 +118,11 @@ export const deliveries = pgTable(
     index("deliveries_by_batch").on(table.updateId, table.audienceId, table.channel, table.batch),
     index("deliveries_waiting").on(table.recipientId).where(sql`state in ('planned', 'held')`),
     index("deliveries_merged").on(table.mergedInto, table.recipientId).where(sql`state = 'merged'`),
+    index("deliveries_next_way")
+      .on(table.updateId)
+      .where(
+        sql`then_by <> '{}' and next_looked_at is null and state in ('failed', 'bounced', 'suppressed')`,
+      ),
     index("deliveries_held").on(table.heldUntil).where(sql`state = 'held'`),
     index("deliveries_by_provider").on(table.providerId).where(sql`provider_id is not null`),
     check(

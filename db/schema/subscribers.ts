@@ -34,6 +34,8 @@ export const subscribers = pgTable(
     state: text("state", { enum: subscriberStates }).notNull(),
     scope: text("scope", { enum: subscriptionScopes }).notNull(),
     detail: text("detail", { enum: subscriptionDetails }).notNull(),
+    /** Ids of the services in `subscriberServices`, in order, as one text; kept by the database (`wish_chosen`). */
+    chosen: text("chosen").notNull().default(""),
     language: text("language").notNull().default("en"),
     /** Minutes of the day in `quietZone` between which nothing is sent; null: no quiet hours. May pass midnight. */
     quietFrom: integer("quiet_from"),
@@ -68,6 +70,22 @@ export const subscribers = pgTable(
     index("subscribers_not_by_mail").on(table.id).where(sql`state = 'confirmed' and channel <> 'email'`),
   ],
 );
+
+/**
+ * How many subscribers wish alike, as changes that add up: the database writes one with every statement that changes
+ * subscribers (`wish_counts_*`), so that a million are counted without being read. The clock folds them together.
+ */
+export const wishCounts = pgTable("wish_counts", {
+  audienceId: id("audience_id").notNull(),
+  channel: text("channel", { enum: channels }).notNull(),
+  state: text("state", { enum: subscriberStates }).notNull(),
+  paused: boolean("paused").notNull(),
+  scope: text("scope", { enum: subscriptionScopes }).notNull(),
+  detail: text("detail", { enum: subscriptionDetails }).notNull(),
+  /** With scope `chosen_services`: which, as `subscribers.chosen` has them. */
+  chosen: text("chosen").notNull(),
+  people: integer("people").notNull(),
+});
 
 /** With scope `chosen_services`: which. */
 export const subscriberServices = pgTable(

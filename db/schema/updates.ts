@@ -34,6 +34,11 @@ export const updates = pgTable(
     regions: text("regions").array().notNull().default([]),
     /** "No change, next by …": told less often, because it says nothing new. */
     noChange: boolean("no_change").notNull().default(false),
+    /**
+     * With a reminder: the update whose words a rule says again. It is no word of the incident: readers, settling and
+     * rules do not see it (`stands`), the ledger does.
+     */
+    repeats: id("repeats"),
     /** Whether subscribers are told. */
     tell: boolean("tell").notNull(),
     /** The form's own key: a double click or a retry posts once. */
@@ -68,6 +73,10 @@ export const updateWords = pgTable(
       .references(() => audiences.id),
     words: text("words").notNull(),
     html: text("html").notNull(),
+    /** The public's, which a rule gave to the audience for want of words of its own. */
+    given: boolean("given").notNull().default(false),
+    /** The promise that an audience got with them; null for the public's, which is the update's, and where there is none. */
+    nextUpdateBy: moment("next_update_by"),
     /** When the words were last corrected; null when they are the first ones. */
     correctedAt: moment("corrected_at"),
   },

@@ -51,7 +51,8 @@ async function wordsOf(
     words: said.find((one) => one.audienceId === audienceId)?.words ?? "",
     privately: !said.some((one) => one.audienceId === audienceId),
     wordings: said
-      .filter((one) => one.audienceId !== audienceId)
+      // What a rule gave was never written.
+      .filter((one) => one.audienceId !== audienceId && !one.given)
       .map(({ audienceId, words }) => ({ audienceId, words })),
   };
 }

@@ -5,6 +5,7 @@ import { incidents } from "@/db/schema/incidents";
 import { updates } from "@/db/schema/updates";
 import { stands } from "@/status/updates/standing";
 import { settleIncident, settleServicesOf } from "./settle-incident";
+import { takeBackPromises } from "./take-back-promises";
 
 type Update = typeof updates.$inferSelect & { incidentId: string };
 
@@ -26,6 +27,7 @@ export async function takeBack(
   const withdrawn = (await newestStanding(ctx, incidentId)) === null;
   if (withdrawn) await withdraw(ctx, incidentId);
   else await settleIncident(ctx, incidentId, await titleBefore(ctx, id));
+  await takeBackPromises(ctx, update);
   const [after] = await ctx.db
     .select({ revision: incidents.revision })
     .from(incidents)

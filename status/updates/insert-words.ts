@@ -40,11 +40,11 @@ export async function insertWordings(ctx: Context, update: Update, wordings: Wor
     );
   }
   const { updateId, incidentId } = update;
-  await ctx.db
-    .insert(updateWords)
-    .values(
-      wordings.map(({ audienceId, words }) => ({ updateId, audienceId, words, html: renderMarkdown(words) })),
-    );
+  await ctx.db.insert(updateWords).values(
+    wordings.map(({ audienceId, words, nextUpdateBy = update.nextUpdateBy ?? null }) => ({
+      ...{ updateId, audienceId, words, html: renderMarkdown(words), nextUpdateBy },
+    })),
+  );
   if (!incidentId) return;
   await ctx.db
     .insert(incidentAudiences)

@@ -4,13 +4,10 @@ import { playPreview } from "@/app/desk/play-preview";
 import { audienceMinutes, suggestedMinutes } from "@/app/desk/suggested-minutes";
 import { assertMay } from "@/app/desk-context";
 import { readJson } from "@/app/read-json";
-import { previewAudience } from "@/communications/rules/preview-audience";
-import { previewRules } from "@/communications/rules/preview-rules";
-import type { WhyNot } from "@/communications/rules/who-hears";
+import { previewReach, type Why } from "@/communications/rules/preview-reach";
 import type { Preview } from "@/components/desk/composer/use-preview";
 import { renderMarkdown } from "@/lib/markdown";
 import { impacts, incidentStatuses, incidentTypes, severities } from "@/lib/vocabulary";
-import { isLocked } from "@/status/incidents/name-of-incident";
 import { readIncident } from "@/status/incidents/read-incident";
 
 const Asked = z.object({
@@ -30,9 +27,6 @@ const Asked = z.object({
   privately: z.boolean().default(false),
 });
 
-/** Rules tell nobody of what is for private audiences alone. */
-const noRules = { run: [], doNotRun: [], people: 0 };
-
 const whyNot = {
   not_told: "are not told",
   drill: "are not told: this is a drill",
@@ -44,7 +38,8 @@ const whyNot = {
   not_their_service: "chose other services",
   only_start_and_end: "hear only of start and end",
   only_major: "hear only of what is major",
-} satisfies Record<WhyNot, string>;
+  told_another_way: "further ways are not used, because a rule says by which one they hear",
+} satisfies Record<Why, string>;
 
 /** What publishing this would do, by the functions that will do it: the words, who hears, the next promise. */
 export async function POST(request: Request): Promise<Response> {
@@ -53,38 +48,27 @@ export async function POST(request: Request): Promise<Response> {
     const { incidentId, type, words, wordings, affected, tell, privately, ...facts } = Asked.parse(
       await readJson(request),
     );
-    const { status, impact, severity } = facts;
+    const { status, severity } = facts;
     const incident = incidentId ? await readIncident(ctx, incidentId) : null;
     const openedAt = incident?.startedAt ?? ctx.now;
     const serviceIds = affected.map(({ serviceId }) => serviceId);
     const audienceIds = wordings.map(({ audienceId }) => audienceId);
-    const [audience, minutes, ownMinutes, play, { ready, ...rules }] = await Promise.all([
-      previewAudience(ctx, {
-        kind: !incidentId
-          ? "incident_opened"
-          : status === "resolved"
-            ? "incident_resolved"
-            : "incident_updated",
-        incidentId,
-        impact,
-        audienceIds,
-        serviceIds,
-        tell,
-        privately,
-        makesPublic: incident?.privateOnly === true && !privately,
-        locked: isLocked(incident ?? { type, releasedAt: null }),
+    const [reach, minutes, ownMinutes, play] = await Promise.all([
+      previewReach(ctx, {
+        ...{ ...facts, incidentId, type: incident?.type ?? type },
+        ...{ tell, serviceIds, audienceIds, privately },
       }),
       suggestedMinutes(ctx, { severity, status, openedAt }),
       audienceMinutes(ctx, audienceIds, { severity, status, openedAt }),
       playPreview(ctx, { incident, severity, type }),
-      previewRules(ctx, { ...facts, incidentId, type, tell, serviceIds, audienceIds }),
     ]);
-    const others = Object.entries(audience.doesNot).map(([why, count]) => ({
+    const others = Object.entries(reach.doesNot).map(([why, count]) => ({
       count,
-      words: whyNot[why as WhyNot],
+      words: whyNot[why as Why],
     }));
+    const { hears: people, rules, channels, audiences, pace, ready } = reach;
     return {
-      ...{ html: renderMarkdown(words), people: audience.hears, others, rules: privately ? noRules : rules },
+      ...{ html: renderMarkdown(words), people, others, rules, channels, audiences, pace },
       suggestedMinutes: (!incident && play?.promiseMinutes) || minutes,
       ...{ audienceMinutes: ownMinutes, readyByRule: ready, play },
     };

@@ -1,6 +1,7 @@
 "use client";
 
 import { useEffect, useState } from "react";
+import type { Channel } from "@/lib/vocabulary";
 import { ask } from "./ask";
 import type { AudienceMinutes, ComposerPayload } from "./fields";
 import type { ReadyByRule } from "./preselect";
@@ -13,7 +14,18 @@ export type Preview = {
   people: number | null;
   /** Who does not, and why: one line each. */
   others: { count: number; words: string }[];
-  /** Whom rules tell besides, and which do not run. */
+  /** Messages by channel, and by the audience whose words they carry (`id` null: short notices). */
+  channels: Partial<Record<Channel, number>>;
+  audiences: { id: string | null; name: string; hears: number }[];
+  /** How long each channel takes at its provider's rate (messages a second); null where that is not known. */
+  pace: {
+    channel: Channel;
+    messages: number;
+    perSecond: number | null;
+    from: "measured" | "limit" | null;
+    seconds: number | null;
+  }[];
+  /** Which rules run, with whom they reach besides those whom the update reaches anyway, and which do not. */
   rules: {
     run: { sentence: string; people: number }[];
     doNotRun: { sentence: string; failed: string }[];

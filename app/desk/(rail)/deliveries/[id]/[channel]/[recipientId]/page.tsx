@@ -70,6 +70,7 @@ export default async function MessageStory({ params }: { params: Params }) {
           channel={key.channel}
           shown={(one) => shown(one)}
           storyOf={(updateId) => `/desk/deliveries/${updateId}/${key.channel}/${key.recipientId}`}
+          besideOf={({ channel, recipientId }) => `${path}/${channel}/${recipientId}`}
           now={ctx.now}
           zone={zone}
         />

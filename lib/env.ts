@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { z } from "zod";
 import { parseAllowed } from "./outbound-address";
 
@@ -14,6 +15,11 @@ const Env = z.object({
   APP_URL: withDefault("http://127.0.0.1:3001"),
   /** The front's control listener; absent where a platform's ISR cache stands in for the front. */
   FRONT_CONTROL_URL: optional,
+  /** How many processes serve readers: 1 is enough for tens of thousands a second; `auto` is one for each core. */
+  FRONT_PROCESSES: z.preprocess(
+    (value) => (value === "auto" ? availableParallelism() : blankIsAbsent(value)),
+    z.coerce.number().int().min(1).max(64).default(1),
+  ),
   INTERNAL_TOKEN: optional,
   SECRET: optional,
   /** Seals secrets in the database (lib/secret-box.ts): 32 bytes in base64. */

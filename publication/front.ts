@@ -1,4 +1,3 @@
-import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { AppClient } from "./app-client";
@@ -6,15 +5,17 @@ import { controlServer } from "./control";
 import { Disk } from "./disk";
 import { FetchOnce } from "./fetch-once";
 import { Keeper } from "./keeper";
+import { after, close, listen } from "./listen";
+import { connectionsPerNetworkMax as perNetworkMax } from "./network-bound";
 import { keepProbing, type Rhythm } from "./probe";
 import { AppProxy } from "./proxy";
 import { Publication } from "./publication";
-import { QuickConnections } from "./quick-connections";
-import { readerServer } from "./reader-server";
 import { Refresher } from "./refresher";
 import { restore } from "./restore";
 import { type CopyRhythm, SecondOrigin } from "./second-origin/second-origin";
 import type { Sink } from "./second-origin/sink";
+import { serveHere } from "./serving/one-process";
+import { ServingProcesses } from "./serving/processes";
 
 export type FrontOptions = {
   /** The public port; 0 takes a free one. */
@@ -34,13 +35,20 @@ export type FrontOptions = {
   /** Places that keep a copy for any static host. */
   secondOrigins?: Sink[];
   copyRhythm?: Partial<CopyRhythm>;
+  /** How many processes serve readers, one for each core that they may use; 1: this one. */
+  processes?: number;
+  /** Connections that one network may hold, of our 10,000. */
+  connectionsPerNetworkMax?: number;
   log?: (line: string) => void;
 };
 
-export type Front = { port: number; controlPort: number; stop: () => Promise<void> };
-
-/** Connections that are still busy after this are cut. */
-const finishMilliseconds = 2_000;
+export type Front = {
+  port: number;
+  controlPort: number;
+  /** Of the processes that serve readers. */
+  pids: () => number[];
+  stop: () => Promise<void>;
+};
 
 /**
  * Starts the front: what disk holds is served before the app is asked for anything. Throws when a port cannot be
@@ -57,16 +65,28 @@ export async function startFront(options: FrontOptions): Promise<Front> {
   const proxy = new AppProxy(appUrl, options.trustProxy, options.startMilliseconds);
   await restore(publication, disk);
 
-  const readers = readerServer({ publication, disk, fetchOnce, proxy, now });
-  const quick = new QuickConnections(readers, publication, now);
+  const settings = {
+    ...{ port: options.port, appUrl, dataDir: options.dataDir, trustProxy: options.trustProxy, log },
+    connectionsPerNetworkMax: options.trustProxy ? null : (options.connectionsPerNetworkMax ?? perNetworkMax),
+    startMilliseconds: options.startMilliseconds ?? null,
+    permalinkBytesMax: options.permalinkBytesMax ?? null,
+  };
+  const { processes = 1 } = options;
+  const several =
+    processes > 1
+      ? new ServingProcesses({ publication, fetchOnce, settings: { ...settings, processes } })
+      : null;
+  keeper.follower = several;
+  const readers = several
+    ? await several.start()
+    : await serveHere({ ...settings, publication, disk, fetchOnce, proxy, now });
   const find = (path: string) => fetchOnce.get(path);
   const copies = (options.secondOrigins ?? []).map(
     (sink) => new SecondOrigin(sink, { publication, disk, find, now, log }, options.copyRhythm),
   );
   const control = controlServer({ publication, keeper, refresher, copies, token, now });
-  await listen(readers, options.port);
   await listen(control, options.controlPort, "127.0.0.1").catch(async (error) => {
-    await close(readers);
+    await readers.stop();
     throw error;
   });
   const stopping = new AbortController();
@@ -75,38 +95,15 @@ export async function startFront(options: FrontOptions): Promise<Front> {
   const copying = copies.map((copy) => copy.keep(stopping.signal));
 
   return {
-    port: (readers.address() as AddressInfo).port,
+    port: readers.port,
+    pids: () => several?.pids() ?? [process.pid],
     controlPort: (control.address() as AddressInfo).port,
     stop: async () => {
       stopping.abort();
-      quick.close();
-      await Promise.all([close(readers), close(control)]);
+      await Promise.all([readers.stop(), close(control)]);
       proxy.close();
       await Promise.race([Promise.all([probing, ...copying]), after(500)]);
       await keeper.close();
     },
   };
 }
-
-function listen(server: Server, port: number, host?: string): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.once("error", (error: NodeJS.ErrnoException) =>
-      reject(
-        error.code === "EADDRINUSE" ? new Error(`Port ${port} is taken. Choose another with PORT.`) : error,
-      ),
-    );
-    server.listen(port, host, () => resolve());
-  });
-}
-
-/** Takes no new connections, lets answers under way finish, and cuts what is left. */
-async function close(server: Server): Promise<void> {
-  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-  const finishing = setInterval(() => server.closeIdleConnections(), 50);
-  await Promise.race([closed, after(finishMilliseconds)]);
-  clearInterval(finishing);
-  server.closeAllConnections();
-}
-
-const after = (milliseconds: number) =>
-  new Promise<void>((resolve) => setTimeout(resolve, milliseconds).unref());

@@ -2,10 +2,18 @@ import type { Disk } from "./disk";
 import type { HeldPage } from "./held-page";
 import type { Change, Publication } from "./publication";
 
+/** Who shows the same as we do, elsewhere. A change that it does not show yet is not shown. */
+export type Follower = {
+  swap(change: Change): Promise<void>;
+  confirm(at: number): void;
+  put(page: HeldPage): void;
+};
+
 /** Keeps disk and memory in step: one change at a time, to disk first, then to readers. */
 export class Keeper {
   /** What the disk said when it refused; memory serves readers all the same. */
   fault: string | null = null;
+  follower: Follower | null = null;
   private unsaved = false;
   private turn: Promise<void> = Promise.resolve();
 
@@ -26,6 +34,7 @@ export class Keeper {
       await this.tell(() => this.disk.save({ ...change, pages }));
       this.unsaved = this.fault !== null;
       this.publication.swap(change);
+      await this.follower?.swap(change);
       if (!this.fault) await this.disk.sweep(after).catch(() => undefined);
     });
   }
@@ -33,6 +42,7 @@ export class Keeper {
   /** Keeps a page that was asked for; disk gets it with the next `save`. */
   add(page: HeldPage): void {
     this.publication.put(page);
+    this.follower?.put(page);
     this.unsaved = true;
   }
 
@@ -40,6 +50,7 @@ export class Keeper {
   confirm(at: number): Promise<void> {
     return this.inTurn(async () => {
       this.publication.confirm(at);
+      this.follower?.confirm(at);
       await this.tell(async () => {
         await this.save();
         await this.disk.saveConfirmation(this.publication.version ?? 0, this.publication.confirmedAt);

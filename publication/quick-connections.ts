@@ -1,5 +1,6 @@
 import type { Server } from "node:http";
 import type { Socket } from "node:net";
+import type { NetworkBound } from "./network-bound";
 import { plainRequest } from "./plain-request";
 import type { Publication } from "./publication";
 import { wireOf } from "./wire";
@@ -17,6 +18,7 @@ export class QuickConnections {
     private readonly server: Server,
     private readonly publication: Publication,
     private readonly now: () => number,
+    private readonly bound: NetworkBound | null = null,
   ) {
     const listeners = server.listeners("connection") as ((socket: Socket) => void)[];
     this.serve = (socket) => {
@@ -31,6 +33,10 @@ export class QuickConnections {
   }
 
   private take(socket: Socket): void {
+    if (this.bound?.admits(socket) === false) {
+      socket.destroy();
+      return;
+    }
     const leave = () => socket.destroy();
     const finish = () => socket.end();
     const forget = () => this.open.delete(socket);
@@ -40,6 +46,7 @@ export class QuickConnections {
       if (answer) {
         // Who does not read what was sent is not asked for more.
         if (!socket.write(answer)) socket.pause();
+        socket.setTimeout(this.server.keepAliveTimeout);
         return;
       }
       forget();
@@ -54,7 +61,7 @@ export class QuickConnections {
     this.open.add(socket);
     socket.on("data", read).on("timeout", leave).on("error", leave).on("end", finish);
     socket.on("close", forget).on("drain", resume);
-    socket.setTimeout(this.server.keepAliveTimeout);
+    socket.setTimeout(this.server.headersTimeout);
   }
 
   private answerTo(bytes: Buffer): Buffer | null {

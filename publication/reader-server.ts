@@ -16,10 +16,11 @@ import type { AppProxy } from "./proxy";
 import type { Publication } from "./publication";
 import { recall, servePage } from "./serve";
 
-type Parts = {
+/** What serving readers needs. */
+export type ReaderParts = {
   publication: Publication;
   disk: Disk;
-  fetchOnce: FetchOnce;
+  fetchOnce: Pick<FetchOnce, "get">;
   proxy: AppProxy;
   now: () => number;
 };
@@ -36,7 +37,7 @@ const silenceMilliseconds = 120_000;
 const connectionsMax = 10_000;
 
 /** The server on the public port: pages of the publication from memory, everything else from the app. */
-export function readerServer(parts: Parts): Server {
+export function readerServer(parts: ReaderParts): Server {
   const { publication, now } = parts;
   const server = createServer(limits, (request, response) => {
     const page = publication.pages.get(request.url!);
@@ -51,7 +52,7 @@ export function readerServer(parts: Parts): Server {
   return server;
 }
 
-async function answer(parts: Parts, request: IncomingMessage, response: ServerResponse): Promise<void> {
+async function answer(parts: ReaderParts, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const { publication, proxy } = parts;
   const path = pathOf(request.url!);
   const plain = plainPath(request.url!);
@@ -67,7 +68,7 @@ async function answer(parts: Parts, request: IncomingMessage, response: ServerRe
 
 /** Public pages are read and nothing else; what is sent to any other address is the app's. */
 function answerOther(
-  { publication, proxy }: Parts,
+  { publication, proxy }: ReaderParts,
   path: string,
   plain: string,
   request: IncomingMessage,
@@ -87,7 +88,7 @@ const anyone = {
 };
 
 /** Whether these readers may trust what they see; the page's script asks again and again. */
-function answerStamp({ publication, now }: Parts, response: ServerResponse): void {
+function answerStamp({ publication, now }: ReaderParts, response: ServerResponse): void {
   const { version, confirmedAt } = publication;
   if (version === null) {
     answerJson(response, 503, { confirmed: false }, anyone);
@@ -98,7 +99,7 @@ function answerStamp({ publication, now }: Parts, response: ServerResponse): voi
 }
 
 async function answerKnown(
-  parts: Parts,
+  parts: ReaderParts,
   path: string,
   request: IncomingMessage,
   response: ServerResponse,
@@ -112,7 +113,7 @@ async function answerKnown(
 }
 
 async function answerUnknown(
-  parts: Parts,
+  parts: ReaderParts,
   path: string,
   request: IncomingMessage,
   response: ServerResponse,
@@ -125,7 +126,7 @@ async function answerUnknown(
 
 /** The stored page for what does not exist. */
 async function answerMissing(
-  parts: Parts,
+  parts: ReaderParts,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
@@ -139,7 +140,10 @@ async function answerMissing(
     answerNotFound(request, response);
 }
 
-async function held({ publication, disk }: Parts, page: HeldPage | undefined): Promise<HeldPage | null> {
+async function held(
+  { publication, disk }: ReaderParts,
+  page: HeldPage | undefined,
+): Promise<HeldPage | null> {
   if (!page || page.body) return page ?? null;
   return recall(publication, disk, page);
 }

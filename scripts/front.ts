@@ -12,6 +12,7 @@ const front = await startFront({
   token: secret("INTERNAL_TOKEN"),
   dataDir: env().DATA_DIR,
   trustProxy: process.env.TRUST_PROXY === "1",
+  processes: env().FRONT_PROCESSES,
   secondOrigins: openSinks(env()),
 }).catch((error: Error) => {
   console.error(`The front cannot start: ${error.message}`);

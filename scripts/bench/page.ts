@@ -1,58 +1,146 @@
 /**
- * `npm run bench:page`: the front against Next and nginx on the same public pages, gzip asked for, 50 kept
- * connections, rounds in turn. Next does not compress here, which spares it work. Starts the built product, or
- * measures FRONT_URL and NEXT_URL (with FRONT_PID and NEXT_PID: their CPU as well). Last line: JSON, medians.
+ * `npm run bench:page`: readers of the public page, in every weather. The front against Next and nginx (gzip asked for, 50
+ * kept connections, rounds in turn; Next does not compress here, which spares it work), with 1 and 1,000 connections, from
+ * a cold start, while somebody publishes every second, while slow readers hold on to it, while 100,000 people are told,
+ * with 10,000 incidents in the database, and on several cores. Starts the built product. Last line: JSON.
  */
 import { startStack } from "@/e2e/stack";
-import { cpuMicroseconds } from "./cpu";
+import { startProvider } from "./fanout/processes";
 import { generator, load } from "./load";
 import { type Copy, startNginx } from "./nginx";
+import { coldStart } from "./page/cold-start";
+import { compareServers, type Target } from "./page/compare";
+import { addPast, addSubscribers } from "./page/many-incidents";
+import { residentMegabytes } from "./page/memory";
+import { openPublisher, type Publisher } from "./page/publisher";
+import { onSeveralCores } from "./page/several-cores";
+import { besideSlowReaders } from "./page/slow-readers";
 import { quantile } from "./quantile";
-
-type Target = { name: "front" | "next" | "nginx"; url: string; pid: number | null };
-type Round = { requestsPerSecond: number; p99Milliseconds: number; cpuMicroseconds: number };
+import { startReaderProcess } from "./readers";
 
 const paths = ["/", "/api/v2/summary.json", "/history.atom"];
-const rounds = Number(process.env.ROUNDS ?? 5);
-const seconds = Number(process.env.SECONDS ?? 4);
+const rounds = Number(process.env.ROUNDS ?? 2);
+const seconds = Number(process.env.SECONDS ?? 2);
 const connections = 50;
+const incidents = Number(process.env.INCIDENTS ?? 10_000);
+const subscribers = Number(process.env.SUBSCRIBERS ?? 100_000);
 
-const { targets, stop } = await start();
+const provider = await startProvider();
+const stack = await startStack({
+  demo: true,
+  env: { RESEND_API_KEY: "re_bench", RESEND_BASE_URL: provider.url, SEND_REQUESTS_PER_SECOND: "0" },
+});
 try {
-  const sizes = await bytesOf(targets[0]!.url);
-  const copies = await Promise.all(paths.map((path) => copyOf(targets[0]!.url, path)));
-  const nginx = await startNginx(copies);
+  const front = stack.url.replace("localhost", "127.0.0.1");
+  const targets: Target[] = [
+    { name: "front", url: front, pid: stack.pid("front") },
+    { name: "next", url: stack.appUrl, pid: stack.pid("app") },
+  ];
+  const nginx = await startNginx(await Promise.all(paths.map((path) => copyOf(front, path))));
   if (nginx) targets.push({ name: "nginx", url: nginx.url, pid: nginx.pid });
   else console.log("nginx is not installed: measured without it.");
-  try {
-    console.log(`${rounds} rounds of ${seconds} s with ${generator}, ${connections} connections`);
-    const measured = await measure(targets);
-    const byPath = Object.fromEntries(paths.map((path) => [path, compare(measured, path)]));
-    const { "/": page, ...others } = byPath;
-    console.log(JSON.stringify({ ...page, ...sizes, rounds, seconds, connections, generator, ...others }));
-  } finally {
-    await nginx?.stop();
+  console.log(`${rounds} rounds of ${seconds} s with ${generator}, ${connections} connections`);
+  const { "/": page, ...others } = await compareServers(targets, { paths, rounds, seconds, connections });
+
+  const byConnections: Record<string, object> = {};
+  for (const count of [1, 1_000]) {
+    byConnections[count] = {
+      front: await rate(front, count),
+      ...(nginx && { nginx: await rate(nginx.url, count) }),
+    };
   }
+  await nginx?.stop();
+  say("connections", byConnections);
+
+  const publisher = await openPublisher(stack);
+  const publishing = await whilePublishing(publisher, front, 8);
+  say("while publishing every second", publishing);
+  const slow = await besideSlowReaders(front, { each: 200, seconds: 16 });
+  say("beside 600 slow readers", slow);
+
+  const small = await sizeAndSpeed(publisher, front);
+  await addPast(publisher.db, incidents);
+  const large = await sizeAndSpeed(publisher, front);
+  say(`before and with ${incidents} more incidents`, { small, large });
+
+  await addSubscribers(publisher.db, subscribers);
+  const told = await publisher.publish({ tell: true });
+  const begun = Date.now();
+  const duringFanOut = await load({ url: front, connections, seconds: 8 });
+  const { letters } = await provider.counts();
+  say("while telling", { ...duringFanOut, letters, milliseconds: Date.now() - begun, told });
+  const memory = residentMegabytes(stack.pid("front"));
+  await publisher.close();
+
+  const cold = await coldStart(stack);
+  say("cold start", { milliseconds: cold });
+  const cores = await onSeveralCores(stack);
+  say("on several cores", cores);
+  console.log(
+    JSON.stringify({
+      ...{ ...page, ...(await bytesOf(front)), rounds, seconds, connections, generator, ...others },
+      by_connections: byConnections,
+      cold_start_ms: cold,
+      publishing_every_second: publishing,
+      slow_readers: {
+        requests_per_second: Math.round(slow.requestsPerSecond),
+        p99_ms: slow.p99Milliseconds,
+        closed_of_200_each: slow.closed,
+      },
+      incidents: { more: incidents, before: small, after: large },
+      telling: {
+        requests_per_second: Math.round(duringFanOut.requestsPerSecond),
+        p99_ms: duringFanOut.p99Milliseconds,
+        letters_meanwhile: letters,
+        publish_ms: Math.round(told.milliseconds),
+      },
+      several_cores: cores,
+      front_rss_mb: memory?.now ?? null,
+      front_rss_most_mb: memory?.most ?? null,
+    }),
+  );
 } finally {
-  await stop();
+  await stack.stop();
+  await provider.stop();
+}
+process.exit(0);
+
+function say(what: string, found: object): void {
+  console.log(`${what}: ${JSON.stringify(found)}`);
 }
 
-async function start(): Promise<{ targets: Target[]; stop: () => Promise<void> }> {
-  const { FRONT_URL, NEXT_URL, FRONT_PID, NEXT_PID } = process.env;
-  if (FRONT_URL && NEXT_URL) {
-    const front: Target = { name: "front", url: FRONT_URL, pid: Number(FRONT_PID) || null };
-    const next: Target = { name: "next", url: NEXT_URL, pid: Number(NEXT_PID) || null };
-    return { targets: [front, next], stop: async () => undefined };
+async function rate(url: string, count: number) {
+  const { requestsPerSecond, p99Milliseconds } = await load({ url, connections: count, seconds: 3 });
+  return { requests_per_second: Math.round(requestsPerSecond), p99_ms: p99Milliseconds };
+}
+
+/** Readers of three surfaces while an update is published each second: how long each took, and who read an old one. */
+async function whilePublishing(publisher: Publisher, front: string, updates: number) {
+  const readers = startReaderProcess(front, paths, connections);
+  const times: number[] = [];
+  for (let number = 0; number < updates; number++) {
+    const next = Date.now() + 1_000;
+    const { version, milliseconds } = await publisher.publish();
+    readers.expect(version);
+    times.push(milliseconds);
+    await new Promise((done) => setTimeout(done, Math.max(0, next - Date.now())));
   }
-  const stack = await startStack({ demo: true });
-  const url = stack.url.replace("localhost", "127.0.0.1");
-  return {
-    targets: [
-      { name: "front", url, pid: stack.pid("front") },
-      { name: "next", url: stack.appUrl, pid: stack.pid("app") },
-    ],
-    stop: stack.stop,
-  };
+  const { reads, stale, failed } = await readers.stop();
+  return { updates, publish_p50_ms: Math.round(quantile(times, 0.5)), reads, stale, failed };
+}
+
+/** What the page weighs, how fast it is read and how long an update takes to be read, with what the database holds. */
+async function sizeAndSpeed(publisher: Publisher, front: string) {
+  const times: number[] = [];
+  // The first ones warm up connections and plans.
+  for (let number = 0; number < 8; number++) {
+    const { milliseconds } = await publisher.publish();
+    if (number >= 2) times.push(milliseconds);
+  }
+  const { page_bytes } = await bytesOf(front);
+  const { requests_per_second } = await rate(front, connections);
+  const rounded = (share: number) => Math.round(quantile(times, share));
+  return { page_bytes, requests_per_second, publish_p50_ms: rounded(0.5), publish_most_ms: rounded(1) };
 }
 
 /** The page as readers get it over the wire: one request, no other file needed to read it. */
@@ -63,66 +151,11 @@ async function bytesOf(front: string) {
       return Number(answer.headers.get("content-length"));
     }),
   );
-  return { page_bytes: gzip, page_bytes_brotli: brotli };
+  return { page_bytes: gzip!, page_bytes_brotli: brotli! };
 }
 
 async function copyOf(front: string, path: string): Promise<Copy> {
   const answer = await fetch(front + path, { headers: { "accept-encoding": "identity" } });
   if (!answer.ok) throw new Error(`${path} answered ${answer.status}`);
   return { path, body: Buffer.from(await answer.arrayBuffer()), headers: [...answer.headers] };
-}
-
-async function measure(targets: Target[]): Promise<Map<string, Round[]>> {
-  const measured = new Map<string, Round[]>();
-  for (let round = 0; round <= rounds; round++) {
-    for (const path of paths) {
-      for (const { name, url, pid } of rotate(targets, round)) {
-        const before = cpuMicroseconds(pid);
-        const { requests, ...found } = await load({
-          url: url + path,
-          connections,
-          seconds: round ? seconds : 1,
-        });
-        const used = (cpuMicroseconds(pid) ?? Number.NaN) - (before ?? Number.NaN);
-        if (round === 0) continue; // Warms up.
-        const one = { ...found, cpuMicroseconds: used / requests };
-        measured.set(`${name} ${path}`, [...(measured.get(`${name} ${path}`) ?? []), one]);
-        console.log(
-          `${round} ${name.padEnd(5)} ${path}: ${found.requestsPerSecond.toFixed(0)}/s, p99 ${found.p99Milliseconds.toFixed(1)} ms, ${one.cpuMicroseconds.toFixed(1)} µs CPU`,
-        );
-      }
-    }
-  }
-  return measured;
-}
-
-/** Nobody is always first, or always after the same neighbour's heat. */
-function rotate<Item>(items: Item[], by: number): Item[] {
-  return items.map((_, index) => items[(index + by) % items.length]!);
-}
-
-/** Medians of the rounds, and how the front stands to the others; null for what could not be measured. */
-function compare(measured: Map<string, Round[]>, path: string) {
-  const median = (name: string, what: keyof Round) =>
-    quantile(
-      (measured.get(`${name} ${path}`) ?? []).map((round) => round[what]),
-      0.5,
-    );
-  const rounded = (value: number, digits: number) =>
-    Number.isFinite(value) ? Number(value.toFixed(digits)) : null;
-  const ratio = (other: string, what: keyof Round) => rounded(median("front", what) / median(other, what), 2);
-  const of = (name: string) => ({
-    [`${name}_requests_per_second`]: rounded(median(name, "requestsPerSecond"), 0),
-    [`${name}_p99_ms`]: rounded(median(name, "p99Milliseconds"), 2),
-    [`${name}_cpu_us`]: rounded(median(name, "cpuMicroseconds"), 1),
-  });
-  return {
-    front_vs_nginx: ratio("nginx", "requestsPerSecond"),
-    front_vs_next: ratio("next", "requestsPerSecond"),
-    front_cpu_vs_nginx: ratio("nginx", "cpuMicroseconds"),
-    front_cpu_vs_next: ratio("next", "cpuMicroseconds"),
-    ...of("front"),
-    ...of("next"),
-    ...of("nginx"),
-  };
 }

@@ -47,7 +47,8 @@ export async function signInAtDesk(url: string, who: { email: string; password: 
   };
 }
 
-async function signIn(
+/** The cookies of somebody who signs in by the form. */
+export async function signIn(
   url: string,
   { email, password }: { email: string; password: string },
 ): Promise<string> {

@@ -104,6 +104,7 @@ test("SQL is never put together from strings", () => {
   const ownNames = [
     "communications/subscribers/address-like.ts",
     "db/audit/watch-tables.ts",
+    "db/backup/load.ts",
     "db/embedded/connection.ts",
     "db/listen-for-events.ts",
     "db/reseal.ts",

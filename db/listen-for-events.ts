@@ -5,9 +5,17 @@ import { eventsChannel, type News } from "./record-event";
 /** Longest pause between attempts to listen again; until then the clock's own step finds the events. */
 const pauseMillisecondsMax = 10_000;
 
-/** Whether a process can wait for events at this database: no WebSocket keeps one, and no function lives for long. */
+/**
+ * Whether a process can wait for events at this database: no WebSocket keeps one, no function lives for long, and a
+ * pooler that lends a connection for one transaction (PgBouncer's, which `DATABASE_LISTENS=0` tells of) loses them.
+ */
 export function canListen(url: string): boolean {
-  return !process.env.VERCEL && !process.env.DB_WS_PROXY && !isServerlessHost(url);
+  return (
+    process.env.DATABASE_LISTENS !== "0" &&
+    !process.env.VERCEL &&
+    !process.env.DB_WS_PROXY &&
+    !isServerlessHost(url)
+  );
 }
 
 /**

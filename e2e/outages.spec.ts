@@ -1,3 +1,9 @@
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Page } from "@playwright/test";
+import { isInstalled, startStaticHost } from "@/publication/second-origin/testing/static-hosts";
 import { expect, test } from "./fixtures";
 
 test.use({ demo: true });
@@ -37,6 +43,26 @@ test("readers keep the last truth while the database, the app, or both are down,
     await expect(page.getByText("Operational", { exact: true }).filter({ visible: true })).toHaveCount(0);
   });
 
+  await test.step("a second origin serves the same from plain files, and says what it cannot know", async () => {
+    if (!isInstalled("nginx")) {
+      console.log("nginx is not installed: what it would serve is not shown.");
+      return;
+    }
+    const folder = mkdtempSync(join(tmpdir(), "drawbridge-export-"));
+    const command = ["--import", "tsx", "scripts/publication.ts", "export", folder];
+    execFileSync(process.execPath, command, { env: { ...process.env, DATA_DIR: stack.dataDir } });
+    const host = await startStaticHost("nginx", folder);
+    const url = `http://127.0.0.1:${host.port}`;
+    expect(await readAll(url)).toEqual(before);
+    await hoursLater(page, 6);
+    await page.goto(url);
+    await expect(page.locator("html")).toHaveAttribute("data-confirmed", "no");
+    await expect(page.getByText("There may be newer words, which have not reached it.")).toBeVisible();
+    await page.unrouteAll();
+    await host.stop();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
   await test.step("it confirms itself again when they come back", async () => {
     await stack.startPostgres();
     await stack.startApp();
@@ -52,6 +78,15 @@ test("readers keep the last truth while the database, the app, or both are down,
 
 async function answers(url: string): Promise<boolean> {
   return (await fetch(url).catch(() => null))?.status === 200;
+}
+
+/** The page learns the time from its origin's answers. */
+async function hoursLater(page: Page, hours: number): Promise<void> {
+  const date = new Date(Date.now() + hours * 3_600_000).toUTCString();
+  await page.route("**/stamp.json", async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, headers: { ...response.headers(), date } });
+  });
 }
 
 /** What readers get: the JSON and the feeds to the letter, the pages without their stamp. */

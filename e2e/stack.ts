@@ -12,6 +12,10 @@ type Options = {
   demo: boolean;
   adminEmail?: string;
   adminPassword?: string;
+  /** How readers reach it, when that is not its own port. */
+  publicUrl?: string;
+  /** Called with its data folder before anything is in it. */
+  prepare?: (dataDir: string) => void;
   env?: Record<string, string>;
 };
 
@@ -39,6 +43,8 @@ export type Stack = {
   killSupervisor: () => Promise<void>;
   /** Starts everything again on the same data folder; ready when readers have what this run confirmed. */
   start: () => Promise<void>;
+  /** Asks everything to end, as a deployment does. Nobody starts it again but `start`. */
+  end: () => Promise<void>;
   stop: () => Promise<void>;
 };
 
@@ -46,6 +52,7 @@ export async function startStack(options: Options): Promise<Stack> {
   const dataDir = mkdtempSync(join(tmpdir(), "drawbridge-"));
   const port = await freePort();
   const url = `http://localhost:${port}`;
+  options.prepare?.(dataDir);
   let output = "";
   const launch = async () => {
     const killed = readRunFile(dataDir)?.pid;
@@ -56,7 +63,7 @@ export async function startStack(options: Options): Promise<Stack> {
         ...options.env,
         DATA_DIR: dataDir,
         PORT: String(port),
-        PUBLIC_URL: url,
+        PUBLIC_URL: options.publicUrl ?? url,
       },
       stdio: ["ignore", "pipe", "pipe"],
     });
@@ -111,6 +118,10 @@ export async function startStack(options: Options): Promise<Stack> {
     },
     start: async () => {
       ({ up, run } = await launch());
+    },
+    end: async () => {
+      up.kill("SIGTERM");
+      await ended(up);
     },
     stop: async () => {
       up.kill("SIGTERM");

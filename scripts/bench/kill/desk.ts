@@ -9,6 +9,10 @@ const answerMilliseconds = 20_000;
 const patienceMilliseconds = 120_000;
 
 export type Desk = {
+  /** What the browser would send along. */
+  cookie: string;
+  /** What it was answered, each time that it was not done. */
+  refusals: string[];
   /** Presses "publish" until the desk says it is done. Answers after how many tries. */
   publish(incidentId: string | null, payload: ComposerPayload): Promise<number>;
 };
@@ -31,7 +35,9 @@ export async function signInAtDesk(url: string, who: { email: string; password: 
     const said = await answer.text();
     if (!answer.ok || !said.includes('"ok":true')) throw new Error(`${answer.status} ${said.slice(0, 300)}`);
   };
+  const refusals: string[] = [];
   return {
+    ...{ cookie, refusals },
     async publish(incidentId, payload) {
       const begun = performance.now();
       for (let tries = 1; ; tries++) {
@@ -39,6 +45,7 @@ export async function signInAtDesk(url: string, who: { email: string; password: 
           await send(incidentId, payload);
           return tries;
         } catch (error) {
+          refusals.push((error as Error).message);
           if (performance.now() - begun > patienceMilliseconds) throw error;
           await wait(tryAgainMilliseconds);
         }

@@ -56,9 +56,10 @@ export async function play(stage: Play): Promise<void> {
   }
 }
 
-async function publish(
+/** Says an update of the story at the desk: the first of an incident opens it. */
+export async function publish(
   { incident, severity, part, mark, number }: Said,
-  { story, cast, desk, database }: Play,
+  { story, cast, desk, database }: Pick<Play, "story" | "cast" | "desk" | "database">,
 ): Promise<void> {
   const before = await patiently(() => readTold(database.db, story));
   const incidentId = before.find((one) => one.incident === incident)?.incidentId ?? null;

@@ -1,0 +1,21 @@
+import { setTimeout as wait } from "node:timers/promises";
+import { read } from "../readers";
+
+const lookMilliseconds = 5;
+const patienceMilliseconds = 20_000;
+
+/** How long after now each front shows readers something newer than it does now: milliseconds, in their order. */
+export async function watchArrivals(fronts: string[]): Promise<() => Promise<number[]>> {
+  const versions = await Promise.all(fronts.map((url) => versionOf(url)));
+  const begun = performance.now();
+  const arrivals = fronts.map(async (url, index) => {
+    while ((await versionOf(url)) <= versions[index]!) {
+      if (performance.now() - begun > patienceMilliseconds) throw new Error(`${url} got no news.`);
+      await wait(lookMilliseconds);
+    }
+    return Math.round(performance.now() - begun);
+  });
+  return () => Promise.all(arrivals);
+}
+
+const versionOf = async (url: string) => (await read(url, "/api/v2/summary.json")).version;

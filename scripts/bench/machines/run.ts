@@ -1,0 +1,199 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
+import { startResendDouble } from "@/communications/channels/email/testing/resend-double";
+import { openDatabase } from "@/db/client";
+import { ensurePostgres } from "@/db/embedded/ensure-postgres";
+import { freePort } from "@/db/embedded/free-port";
+import { type Stack, startStack } from "@/e2e/stack";
+import { newId } from "@/lib/ids";
+import { newKey } from "@/lib/secret-box";
+import { buildIfChanged } from "@/scripts/up/build-if-changed";
+import { makeCast } from "../kill/audience";
+import { signInAtDesk } from "../kill/desk";
+import { judge } from "../kill/judge";
+import { readUnfinished } from "../kill/ledger";
+import { publish } from "../kill/play";
+import type { Taken } from "../kill/reconcile";
+import { makeStory, marksIn } from "../kill/story";
+import { watchArrivals } from "./arrivals";
+import { startBalancer } from "./balancer";
+import { copyBuild } from "./copy-build";
+import { watch } from "./watch";
+
+export type Options = { recipients: number; updates: number; perSecond: number; say: (line: string) => void };
+
+const admin = { email: "owner@example.com", password: "a long enough password" };
+const finishMilliseconds = 120_000;
+/** The third is told that its database lets nobody listen: it asks. */
+const instances: Record<string, string>[] = [{}, {}, { DATABASE_LISTENS: "0" }];
+
+/**
+ * Three instances (front, app and worker each, and a build of its own) on one PostgreSQL, behind nginx with the sample
+ * configuration. Publishes and measures when each front has it; deploys one after the other while readers read and a
+ * desk works; then compares who was to hear with what the provider took.
+ */
+export async function runMachinesTest({ recipients, updates, perSecond, say }: Options) {
+  const undo: (() => unknown)[] = [];
+  try {
+    // Each instance gets a copy of it.
+    await buildIfChanged();
+    const folder = mkdtempSync(join(tmpdir(), "drawbridge-machines-"));
+    undo.push(() => rmSync(folder, { recursive: true, force: true }));
+    const postgres = await ensurePostgres({ dataDir: folder, database: "drawbridge" });
+    undo.push(() => postgres.stop());
+    const letters: Taken[] = [];
+    const double = await startResendDouble({
+      take: ({ to, text }, id) => letters.push({ id, to: to[0]!, marks: marksIn(text) }),
+      perSecond,
+      delayMilliseconds: () => 100,
+    });
+    undo.push(() => double.close());
+
+    const port = await freePort();
+    const publicUrl = `http://127.0.0.1:${port}`;
+    const begun = performance.now();
+    // All at once: the database is migrated and seeded by one of them.
+    const starting = await Promise.allSettled(
+      instances.map((own, number) =>
+        start(number, { ...own, ...shared(postgres.url, double.url, perSecond) }, publicUrl),
+      ),
+    );
+    const stacks = starting.flatMap((one) => (one.status === "fulfilled" ? [one.value] : []));
+    for (const stack of stacks) undo.push(() => stack.stop());
+    for (const one of starting) if (one.status === "rejected") throw one.reason;
+    const startedSeconds = (performance.now() - begun) / 1000;
+    say(`Three instances started together in ${startedSeconds.toFixed(1)} s`);
+    const balancer = startBalancer(
+      port,
+      stacks.map(({ url }) => url),
+    );
+    undo.push(() => balancer.stop());
+
+    const database = await openDatabase(postgres.url, { connectionsMax: 2 });
+    undo.push(() => database.close());
+    const cast = await makeCast(database.db, recipients);
+    for (const { address, wish } of cast.readers) if (wish === "bad") double.bad.add(address);
+    // Whoever leaves in the middle is another test's matter.
+    const readers = cast.readers.map((one) => ({
+      ...one,
+      wish: one.wish === "leaves" ? ("everything" as const) : one.wish,
+    }));
+    const story = makeStory(updates, 1);
+    const desk = await signInAtDesk(stacks[0]!.url, admin);
+    const [own, others, asking] = [[] as number[], [] as number[], [] as number[]];
+    for (const said of story.slice(0, -2)) {
+      const arrived = await watchArrivals(stacks.map(({ url }) => url));
+      await publish(said, { story, cast, desk, database });
+      const [first, second, third] = await arrived();
+      own.push(first!);
+      others.push(second!);
+      asking.push(third!);
+      say(`Update ${said.number + 1} reached the fronts after ${first}, ${second} and ${third} ms`);
+    }
+
+    const balanced = await signInAtDesk(publicUrl, admin);
+    const stopWatching = watch(whatPeopleDo(publicUrl, balanced.cookie));
+    const deployedMilliseconds: number[] = [];
+    for (const [number, stack] of stacks.entries()) {
+      const from = performance.now();
+      await stack.end();
+      if (number > 0) await publish(story.at(number - 3)!, { story, cast, desk: balanced, database });
+      await stack.start();
+      deployedMilliseconds.push(Math.round(performance.now() - from));
+      say(`Instance ${number + 1} was deployed in ${deployedMilliseconds.at(-1)} ms`);
+    }
+    const watched = await stopWatching();
+
+    const until = performance.now() + finishMilliseconds;
+    let unfinished = await readUnfinished(database.db);
+    while (unfinished.length && performance.now() < until) {
+      await wait(250);
+      unfinished = await readUnfinished(database.db);
+    }
+    const { told, findings } = await judge({
+      ...{ db: database.db, cast: { ...cast, readers }, story, letters, unfinished },
+    });
+    for (const [name, lines] of Object.entries(findings))
+      for (const line of lines.slice(0, 10)) say(`${name}: ${line}`);
+    for (const line of watched.failed.slice(0, 10)) say(line);
+    return {
+      instances: stacks.length,
+      started_together_s: Number(startedSeconds.toFixed(1)),
+      updates: told,
+      arrival_own_ms: [Math.min(...own), Math.max(...own)],
+      arrival_listening_ms: [Math.min(...others), Math.max(...others)],
+      arrival_asking_ms: [Math.min(...asking), Math.max(...asking)],
+      deployed_ms: deployedMilliseconds,
+      asked_while_deploying: watched.asked,
+      failed_while_deploying: watched.failed.length,
+      letters: letters.length,
+      ...(Object.fromEntries(Object.entries(findings).map(([name, { length }]) => [name, length])) as Record<
+        keyof typeof findings,
+        number
+      >),
+      provider_calls: double.counts.calls,
+      over_limit: double.counts.overLimit,
+    };
+  } finally {
+    for (const step of undo.reverse()) await step();
+  }
+}
+
+export type Verdict = Awaited<ReturnType<typeof runMachinesTest>>;
+
+/** A publish reaches every front within this. */
+export const arrivalMillisecondsMax = 1_000;
+
+/** Whether everything that is promised of many machines held. */
+export function isWell(verdict: Verdict): boolean {
+  const { lost, doubled, unasked, unknown, disagree, unfinished } = verdict;
+  const wrong = lost + doubled + unasked + unknown + disagree + unfinished;
+  const slowest = Math.max(verdict.arrival_listening_ms[1]!, verdict.arrival_asking_ms[1]!);
+  return (
+    wrong + verdict.failed_while_deploying + verdict.over_limit === 0 && slowest <= arrivalMillisecondsMax
+  );
+}
+
+function start(number: number, env: Record<string, string>, publicUrl: string): Promise<Stack> {
+  return startStack({
+    ...{ demo: false, adminEmail: admin.email, adminPassword: admin.password, publicUrl },
+    env: { ...env, NEXT_DIST_DIR: copyBuild(number) },
+  });
+}
+
+/** Machines that share a database share what opens its secrets. */
+const encryptionKey = newKey();
+
+function shared(databaseUrl: string, resendUrl: string, perSecond: number): Record<string, string> {
+  return {
+    ...{ DATABASE_URL: databaseUrl, TRUST_PROXY: "1", UNDO_SECONDS: "0", MESSAGES_PER_HOUR: "1000" },
+    ENCRYPTION_KEY: encryptionKey,
+    ...{ SECRET: "the same on every machine", INTERNAL_TOKEN: "the same on every machine, too" },
+    ...{ RESEND_API_KEY: "re_loopback", RESEND_BASE_URL: resendUrl },
+    SEND_REQUESTS_PER_SECOND: String(perSecond),
+  };
+}
+
+/** Readers read, a person looks at the desk, and another one's words are kept as they type. */
+function whatPeopleDo(url: string, cookie: string) {
+  const get = (path: string, headers = {}) => ({
+    name: path,
+    ask: (signal: AbortSignal) => fetch(url + path, { headers, signal, redirect: "manual" }),
+  });
+  return [
+    ...["/", "/api/v2/summary.json", "/history.atom", "/history"].map((path) => get(path)),
+    get("/desk/incidents", { cookie }),
+    {
+      name: "keeping words",
+      ask: (signal: AbortSignal) =>
+        fetch(`${url}/desk/drafts`, {
+          method: "POST",
+          headers: { cookie, "content-type": "application/json", origin: url },
+          body: JSON.stringify({ subject: "incident:new", fields: { words: newId() } }),
+          signal,
+        }),
+    },
+  ];
+}

@@ -1,0 +1,127 @@
+import { cpSync, mkdtempSync, renameSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
+import pg from "pg";
+import { killAndWait } from "../bench/kill/victims";
+import type { Fault } from "./fault";
+import { postgresProcesses, signalAll } from "./postgres-processes";
+import { sayUntold } from "./say-untold";
+import { canMount, makeSmallDisk, type SmallDisk } from "./small-disk";
+import type { Stage } from "./stage";
+
+const away = { confirms: false, publishes: false, says: /The database does not answer/ };
+
+let slow: AbortController | null = null;
+let tiny: { folder: string; disk: SmallDisk } | null = null;
+
+/** What becomes of the database. */
+export const databaseFaults: Fault[] = [
+  {
+    ...{ name: "database stopped", quick: true, lasts: true, ...away },
+    make: ({ stack }) => stack.stopPostgres(),
+    end: ({ stack }) => stack.startPostgres(),
+  },
+  {
+    ...{ name: "database hangs", quick: true, ...away },
+    make: async ({ stack }) => signalAll(postgresProcesses(stack.dataDir), "SIGSTOP"),
+    end: async ({ stack }) => signalAll(postgresProcesses(stack.dataDir), "SIGCONT"),
+  },
+  {
+    ...{ name: "database slow", quick: false, confirms: true, publishes: true, says: /Open incidents/ },
+    make: async ({ stack }) => {
+      slow = new AbortController();
+      void slowDown(stack.dataDir, slow.signal);
+    },
+    end: async ({ stack }) => {
+      slow?.abort();
+      signalAll(postgresProcesses(stack.dataDir), "SIGCONT");
+    },
+  },
+  {
+    ...{ name: "database read-only", quick: true, confirms: true, publishes: false },
+    says: /takes no changes/,
+    make: (stage) => admin(stage, "alter system set default_transaction_read_only = on"),
+    end: (stage) => admin(stage, "alter system reset default_transaction_read_only"),
+  },
+  {
+    ...{ name: "database's disk full", quick: false, confirms: true, publishes: false },
+    says: /disk (of the database is|is) full/,
+    lacks: () => (canMount() ? null : "needs to mount a small disk"),
+    make: fillTablespace,
+    end: async () => tiny?.disk.clear(),
+  },
+  {
+    ...{ name: "database killed", quick: false, passes: true, confirms: true, publishes: true },
+    says: /Open incidents|does not answer/,
+    make: async ({ stack }) => void (await killAndWait(stack, "postgres")),
+    end: async () => undefined,
+  },
+  {
+    ...{
+      name: "database restored from an older backup",
+      quick: false,
+      passes: true,
+      confirms: true,
+      publishes: true,
+    },
+    says: /Open incidents|does not answer/,
+    make: restoreOlder,
+    end: async () => undefined,
+  },
+];
+
+/** Stopped for most of each moment: everything takes many times as long. */
+async function slowDown(dataDir: string, signal: AbortSignal): Promise<void> {
+  while (!signal.aborted) {
+    const all = postgresProcesses(dataDir);
+    signalAll(all, "SIGSTOP");
+    await wait(70);
+    signalAll(all, "SIGCONT");
+    await wait(30);
+  }
+}
+
+/** By a connection that may change things whatever holds for others. */
+async function admin({ stack }: Stage, ...statements: string[]): Promise<void> {
+  const client = new pg.Client({ connectionString: stack.databaseUrl });
+  await client.connect();
+  try {
+    await client.query("set default_transaction_read_only = off");
+    for (const statement of statements) await client.query(statement);
+    await client.query("select pg_reload_conf()");
+  } finally {
+    await client.end();
+  }
+}
+
+/** Every table moves to a disk of its own, which is then filled: the rest of the server has room. */
+async function fillTablespace(stage: Stage): Promise<void> {
+  if (!tiny) {
+    const folder = mkdtempSync(join(tmpdir(), "drawbridge-tablespace-"));
+    const disk = makeSmallDisk(folder, 96 * 1024 * 1024)!;
+    tiny = { folder, disk };
+    await admin(
+      stage,
+      `create tablespace tiny location '${folder}'`,
+      "alter table all in tablespace pg_default set tablespace tiny",
+      "alter index all in tablespace pg_default set tablespace tiny",
+    );
+  }
+  tiny.disk.fill();
+}
+
+/** The folder as it was before the last update takes the place of the folder as it is. */
+async function restoreOlder(stage: Stage): Promise<void> {
+  const { stack } = stage;
+  const data = join(stack.dataDir, "postgres");
+  const backup = join(stack.dataDir, "backup");
+  await stack.stopPostgres();
+  cpSync(data, backup, { recursive: true, preserveTimestamps: true });
+  await stack.startPostgres();
+  await sayUntold(stage);
+  await stack.stopPostgres();
+  rmSync(data, { recursive: true, force: true });
+  renameSync(backup, data);
+  await stack.startPostgres();
+}

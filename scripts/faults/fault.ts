@@ -1,0 +1,24 @@
+import type { Stage } from "./stage";
+
+/** Something that goes wrong, how it is made and ended, and what must hold meanwhile. */
+export type Fault = {
+  name: string;
+  /** Also in the quick form, which is part of `npm test`. */
+  quick: boolean;
+  /** Why it cannot be made on this machine; null: it can. */
+  lacks?: () => string | null;
+  make: (stage: Stage) => Promise<void>;
+  end: (stage: Stage) => Promise<void>;
+  /** Whether the publication can be confirmed meanwhile: otherwise its age must grow. */
+  confirms: boolean;
+  /** Whether an update can be published meanwhile: otherwise it is tried until it can, as a person would. */
+  publishes: boolean;
+  /** Words that the desk must say meanwhile, on the page or in answer to the form. */
+  says: RegExp;
+  /** Readers may be without a page for so long, because the process that serves them is what dies. Left out: never. */
+  gapMillisecondsMax?: number;
+  /** It is all over by itself: how long it lasts does not depend on us. */
+  passes?: boolean;
+  /** In the long form it lasts until readers are told that nothing is confirmed. */
+  lasts?: boolean;
+};

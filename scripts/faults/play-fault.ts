@@ -1,0 +1,94 @@
+import { setTimeout as wait } from "node:timers/promises";
+import { hasDraft, keepDraft } from "./drafts";
+import type { Fault } from "./fault";
+import { listen } from "./listen";
+import type { Outcome } from "./outcome";
+import type { Stage } from "./stage";
+import { watchSurfaces } from "./surfaces";
+import { stamp, untilTrue } from "./until-true";
+
+/** How long each fault lasts at least, and the long ones of the whole form: readers are told after a minute. */
+const lasts = { quick: 1_500, whole: 6_000, long: 66_000 };
+const deskMilliseconds = { quick: 20_000, whole: 60_000 };
+
+/**
+ * Makes one fault while readers read, ends it, and says what did not hold. `next` publishes the next update, and goes
+ * on trying as a person would.
+ */
+export async function playFault(
+  stage: Stage,
+  fault: Fault,
+  next: () => Promise<void>,
+  form: "quick" | "whole",
+): Promise<Outcome> {
+  const notMade = fault.lacks?.() ?? null;
+  const none = {
+    fault: fault.name,
+    wrong: [],
+    reads: 0,
+    gapMilliseconds: 0,
+    recoveredMilliseconds: 0,
+    said: "",
+  };
+  if (notMade) return { ...none, notMade };
+  const { stack, desk } = stage;
+  let shift = 0;
+  const shiftClock = (by: number) => {
+    shift = by;
+    stage.shiftClock(by);
+  };
+  const shifting = { ...stage, shiftClock };
+  const watching = watchSurfaces(stack.url, () => Date.now() + shift);
+  const { watch, allowed } = watching;
+  Object.assign(allowed, {
+    isOpen: true,
+    mayBeAway: Boolean(fault.gapMillisecondsMax),
+    restored: /restored/.test(fault.name),
+  });
+  const draft = `draft of “${fault.name}”`;
+  await keepDraft(stage, draft);
+  desk.refusals.length = 0;
+
+  const madeAt = Date.now();
+  await fault.make(shifting);
+  const heard = listen(stage, fault.says, deskMilliseconds[form]);
+  const published = next();
+  published.catch(() => undefined);
+  if (fault.publishes) await published;
+  await wait(fault.lasts && form === "whole" ? lasts.long : lasts[form]);
+  if (!fault.confirms) {
+    const { confirmed, confirmedAt } = await stamp(stack.url);
+    // A question that was under way may still have been answered.
+    if (Date.parse(confirmedAt) > madeAt + 6_000)
+      watch.wrong.push(`confirmed at ${confirmedAt}, though nobody could know`);
+    if (confirmed && Date.now() - madeAt > 62_000)
+      watch.wrong.push("still shown as confirmed after a minute");
+  }
+  let said = await heard;
+  await fault.end(shifting);
+  const endedAt = Date.now();
+  await published;
+  await next();
+  if (said === null) {
+    const refused = desk.refusals.find((words) => fault.says.test(words));
+    said = refused ?? null;
+  }
+  if (said === null) watch.wrong.push(`the desk did not say ${fault.says}`);
+  const recovered = await untilTrue(stage, endedAt);
+  if (recovered === null) watch.wrong.push("readers did not get the newest truth, confirmed");
+  if (!(await hasDraft(stage, draft))) watch.wrong.push("the draft is gone");
+  await watching.stop();
+  const gap = Math.max(0, ...watch.gaps);
+  if (gap > (fault.gapMillisecondsMax ?? 0) && fault.gapMillisecondsMax)
+    watch.wrong.push(`readers had no page for ${gap} ms`);
+  return {
+    ...{
+      fault: fault.name,
+      notMade,
+      wrong: watch.wrong.slice(0, 20),
+      reads: watch.reads,
+      gapMilliseconds: gap,
+    },
+    ...{ recoveredMilliseconds: recovered ?? -1, said: said ?? "" },
+  };
+}

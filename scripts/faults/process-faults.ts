@@ -1,0 +1,139 @@
+import { spawnSync } from "node:child_process";
+import { existsSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
+import type { Fault } from "./fault";
+import type { Stage } from "./stage";
+
+const works = { confirms: true, publishes: true };
+const linuxOnly = () => (existsSync("/usr/bin/prlimit") ? null : "needs prlimit");
+const hour = 3_600_000;
+
+/** What becomes of our own processes, their disk, their clock and the provider. */
+export const processFaults: Fault[] = [
+  {
+    ...{ name: "app killed", quick: true, passes: true, ...works, says: /Open incidents/ },
+    make: ({ stack }) => stack.kill("app"),
+    end: async () => undefined,
+  },
+  {
+    ...{ name: "app stopped", quick: false, lasts: true, confirms: false, publishes: false },
+    says: /This part does not answer.*status page itself still works/s,
+    make: ({ stack }) => stack.stopApp(),
+    end: ({ stack }) => stack.startApp(),
+  },
+  {
+    ...{ name: "app hangs", quick: true, passes: true, ...works, says: /Open incidents|does not answer/ },
+    make: async ({ stack }) => void process.kill(stack.pid("app"), "SIGSTOP"),
+    end: async () => undefined,
+  },
+  {
+    ...{ name: "app out of memory", quick: false, passes: true, ...works, says: /Open incidents/ },
+    lacks: linuxOnly,
+    make: exhaustMemory,
+    end: async () => undefined,
+  },
+  {
+    ...{ name: "app deployed anew", quick: false, passes: true, ...works, says: /Open incidents/ },
+    gapMillisecondsMax: 15_000,
+    make: async ({ stack }) => {
+      await stack.end();
+      await stack.start();
+    },
+    end: async () => undefined,
+  },
+  {
+    ...{ name: "worker killed", quick: true, passes: true, ...works, says: /Open incidents/ },
+    make: ({ stack }) => stack.kill("worker"),
+    end: async () => undefined,
+  },
+  {
+    ...{ name: "worker stopped", quick: false, ...works, says: /The worker is silent since/ },
+    make: async ({ stack }) => {
+      writeFileSync(join(stack.dataDir, "hold-worker"), "");
+      await stack.kill("worker");
+    },
+    end: async ({ stack }) => rmSync(join(stack.dataDir, "hold-worker")),
+  },
+  {
+    ...{ name: "front killed", quick: true, passes: true, ...works, says: /Open incidents/ },
+    gapMillisecondsMax: 1_500,
+    make: ({ stack }) => stack.kill("front"),
+    end: async () => undefined,
+  },
+  {
+    ...{ name: "front killed while all else is down", quick: false, confirms: false, publishes: false },
+    ...{ gapMillisecondsMax: 1_500, says: /This part does not answer/ },
+    make: async ({ stack }) => {
+      await stack.stopApp();
+      await stack.stopPostgres();
+      await stack.kill("front");
+    },
+    end: async ({ stack }) => {
+      await stack.startPostgres();
+      await stack.startApp();
+    },
+  },
+  {
+    ...{
+      name: "disk of the publication full",
+      quick: true,
+      ...works,
+      says: /disk under the publication takes nothing/,
+    },
+    lacks: () => (existsSync("/usr/bin/prlimit") ? null : "needs a small disk or prlimit"),
+    make: async ({ publicationDisk, stack }) => {
+      if (publicationDisk) publicationDisk.fill();
+      else limit(stack.pid("front"), "fsize", 1);
+    },
+    end: async ({ publicationDisk, stack }) => {
+      if (publicationDisk) publicationDisk.clear();
+      else limit(stack.pid("front"), "fsize", "unlimited");
+    },
+  },
+  {
+    ...{ name: "clock jumps an hour ahead, and back", quick: true, ...works, says: /Open incidents/ },
+    make: async ({ shiftClock }) => shiftClock(hour),
+    end: async ({ shiftClock }) => shiftClock(0),
+  },
+  {
+    ...{ name: "clock jumps an hour back, and ahead", quick: false, ...works, says: /Open incidents/ },
+    make: async ({ shiftClock }) => shiftClock(-hour),
+    end: async ({ shiftClock }) => shiftClock(0),
+  },
+  {
+    ...{ name: "provider down", quick: true, ...works, says: /waits since.*Nothing is lost/s },
+    make: async ({ provider }) => {
+      provider.down = true;
+    },
+    end: async ({ provider }) => {
+      provider.down = false;
+    },
+  },
+];
+
+/** No page of memory is given to the app any more; it is asked until it dies of that. */
+async function exhaustMemory({ stack, desk }: Stage): Promise<void> {
+  const victim = stack.pid("app");
+  limit(victim, "as", 1_000_000);
+  for (let asked = 0; stack.pid("app") === victim && asked < 400; asked++) {
+    const asking = Array.from({ length: 20 }, () =>
+      fetch(`${stack.appUrl}/desk/incidents`, {
+        headers: { cookie: desk.cookie },
+        signal: AbortSignal.timeout(5_000),
+      }).then(
+        (answer) => answer.arrayBuffer(),
+        () => undefined,
+      ),
+    );
+    await Promise.race([Promise.all(asking), wait(1_000)]);
+  }
+  if (stack.pid("app") === victim) throw new Error("The app did not run out of memory.");
+}
+
+function limit(pid: number, what: "as" | "fsize", bytes: number | string): void {
+  const { status, stderr } = spawnSync("prlimit", ["--pid", String(pid), `--${what}=${bytes}:unlimited`], {
+    encoding: "utf8",
+  });
+  if (status !== 0) throw new Error(`prlimit: ${stderr}`);
+}

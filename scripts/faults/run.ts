@@ -1,0 +1,81 @@
+import { setTimeout as wait } from "node:timers/promises";
+import { judge } from "../bench/kill/judge";
+import { readUnfinished } from "../bench/kill/ledger";
+import { patiently } from "../bench/kill/patiently";
+import { publish } from "../bench/kill/play";
+import { databaseFaults } from "./database-faults";
+import type { Fault } from "./fault";
+import { line, type Outcome } from "./outcome";
+import { playFault } from "./play-fault";
+import { processFaults } from "./process-faults";
+import { openStage, type Stage } from "./stage";
+
+export const faults: Fault[] = [...databaseFaults, ...processFaults];
+
+type Options = { quick: boolean; only?: RegExp; say: (line: string) => void };
+
+const finishMilliseconds = 120_000;
+const recipients = { quick: 120, whole: 600 };
+
+/**
+ * Makes one fault after the other in the built product while readers read, a desk publishes and people are told, and
+ * says for each what did not hold; in the end whether anything was lost or told twice.
+ */
+export async function runFaults({ quick, only = /./, say }: Options) {
+  const form = quick ? "quick" : "whole";
+  const chosen = faults.filter((fault) => (!quick || fault.quick) && only.test(fault.name));
+  const begun = performance.now();
+  const stage = await openStage({
+    ...{ recipients: recipients[form], updates: chosen.length * 2 + 3, hungSeconds: quick ? 3 : 10 },
+  });
+  try {
+    const told = stage.story[Symbol.iterator]();
+    const next = () => publish(told.next().value!, stage);
+    await next();
+    const outcomes: Outcome[] = [];
+    for (const fault of chosen) {
+      const outcome = await playFault(stage, fault, next, form);
+      outcomes.push(outcome);
+      say(line(outcome));
+    }
+    for (const rest of told) await publish(rest, stage);
+    const unfinished = await untilFinished(stage);
+    const { findings } = await judge({
+      ...{ db: stage.database.db, cast: stage.cast, story: stage.story, letters: stage.letters, unfinished },
+    });
+    for (const [name, lines] of Object.entries(findings))
+      for (const one of lines.slice(0, 5)) say(`${name}: ${one}`);
+    const counted = Object.entries(findings).map(([name, { length }]) => [name, length] as const);
+    return {
+      faults: outcomes.filter(({ notMade }) => notMade === null).length,
+      not_made: outcomes.filter(({ notMade }) => notMade !== null).map(({ fault }) => fault),
+      failed: outcomes.filter(({ wrong }) => wrong.length > 0).map(({ fault }) => fault),
+      reads: outcomes.reduce((sum, { reads }) => sum + reads, 0),
+      longest_gap_ms: Math.max(0, ...outcomes.map(({ gapMilliseconds }) => gapMilliseconds)),
+      letters: stage.letters.length,
+      ...(Object.fromEntries(counted) as Record<keyof typeof findings, number>),
+      seconds: Math.round((performance.now() - begun) / 1000),
+      outcomes,
+    };
+  } catch (error) {
+    say(stage.stack.output().slice(-6_000));
+    throw error;
+  } finally {
+    await stage.close();
+  }
+}
+
+export type Verdict = Awaited<ReturnType<typeof runFaults>>;
+
+/** Whether everything that is promised held. */
+export function isWell(verdict: Verdict): boolean {
+  const { lost, doubled, unasked, unknown, disagree, unfinished, failed } = verdict;
+  return lost + doubled + unasked + unknown + disagree + unfinished + failed.length === 0;
+}
+
+async function untilFinished({ database: { db } }: Stage): Promise<string[]> {
+  for (const begun = performance.now(); ; await wait(200)) {
+    const unfinished = await patiently(() => readUnfinished(db));
+    if (unfinished.length === 0 || performance.now() - begun > finishMilliseconds) return unfinished;
+  }
+}

@@ -1,21 +1,35 @@
 import { setTimeout as wait } from "node:timers/promises";
 import type { Stage } from "./stage";
 
-/** The words that the desk's first page says, once they are the wanted ones; null when they do not come. */
+const answerMilliseconds = 15_000;
+const everyMilliseconds = 200;
+
+/**
+ * The words of the desk's first page, once the wanted ones are among them; null when they do not come. The page is read
+ * as it arrives, as a browser shows it: what waits for something that hangs may never end.
+ */
 export async function listen(
   { stack, desk }: Stage,
   wanted: RegExp,
-  patience: number,
+  patienceMilliseconds: number,
 ): Promise<string | null> {
-  for (const begun = performance.now(); performance.now() - begun < patience; await wait(200)) {
-    const answer = await fetch(`${stack.url}/desk`, {
-      headers: { cookie: desk.cookie, accept: "text/html" },
-      signal: AbortSignal.timeout(15_000),
-    }).catch(() => null);
-    const words = plain((await answer?.text().catch(() => "")) ?? "");
-    const found = wanted.exec(words)?.[0];
+  for (const begun = performance.now(); performance.now() - begun < patienceMilliseconds; ) {
+    const found = await readUntil(`${stack.url}/desk`, desk.cookie, wanted).catch(() => null);
     if (found) return found;
     if (desk.refusals.some((refusal) => wanted.test(refusal))) return null;
+    await wait(everyMilliseconds);
+  }
+  return null;
+}
+
+async function readUntil(url: string, cookie: string, wanted: RegExp): Promise<string | null> {
+  const stop = AbortSignal.timeout(answerMilliseconds);
+  const answer = await fetch(url, { headers: { cookie, accept: "text/html" }, signal: stop });
+  let html = "";
+  for await (const chunk of answer.body!.pipeThrough(new TextDecoderStream())) {
+    html += chunk;
+    const found = wanted.exec(plain(html))?.[0];
+    if (found) return found;
   }
   return null;
 }

@@ -52,8 +52,9 @@ export async function playFault(
   const madeAt = Date.now();
   await fault.make(shifting);
   const heard = listen(stage, fault.says, deskMilliseconds[form]);
-  const published = next();
-  published.catch(() => undefined);
+  const publish = () =>
+    next().catch((error: Error) => void watch.wrong.push(`not published: ${error.message}`));
+  const published = publish();
   if (fault.publishes) await published;
   await wait(fault.lasts && form === "whole" ? lasts.long : lasts[form]);
   if (!fault.confirms) {
@@ -68,7 +69,7 @@ export async function playFault(
   await fault.end(shifting);
   const endedAt = Date.now();
   await published;
-  await next();
+  await publish();
   if (said === null) {
     const refused = desk.refusals.find((words) => fault.says.test(words));
     said = refused ?? null;

@@ -7,7 +7,8 @@ import type { Stage } from "./stage";
 
 const works = { confirms: true, publishes: true };
 const linuxOnly = () => (existsSync("/usr/bin/prlimit") ? null : "needs prlimit");
-const hour = 3_600_000;
+/** Less than what the story promises: a promise in the past is refused. */
+const jump = 40 * 60_000;
 
 /** What becomes of our own processes, their disk, their clock and the provider. */
 export const processFaults: Fault[] = [
@@ -92,13 +93,13 @@ export const processFaults: Fault[] = [
     },
   },
   {
-    ...{ name: "clock jumps an hour ahead, and back", quick: true, ...works, says: /Open incidents/ },
-    make: async ({ shiftClock }) => shiftClock(hour),
+    ...{ name: "clock jumps ahead, and back", quick: true, ...works, says: /Open incidents/ },
+    make: async ({ shiftClock }) => shiftClock(jump),
     end: async ({ shiftClock }) => shiftClock(0),
   },
   {
-    ...{ name: "clock jumps an hour back, and ahead", quick: false, ...works, says: /Open incidents/ },
-    make: async ({ shiftClock }) => shiftClock(-hour),
+    ...{ name: "clock jumps back, and ahead", quick: false, ...works, says: /Open incidents/ },
+    make: async ({ shiftClock }) => shiftClock(-jump),
     end: async ({ shiftClock }) => shiftClock(0),
   },
   {

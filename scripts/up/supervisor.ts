@@ -96,9 +96,12 @@ export class Supervisor {
   }
 
   private again(part: Part, reason: string, lived: number, deaths: number): void {
-    const now = lived > wellAfterMilliseconds ? 1 : deaths + 1;
-    this.options.say(`${part.name} ended (${reason}); again in ${backOff(now) / 1000} s`);
-    this.later(backOff(now), () => this.launch(part, now));
+    // What was well until now is missed: it is back at once.
+    const wasWell = lived > wellAfterMilliseconds;
+    const now = wasWell ? 1 : deaths + 1;
+    const pause = wasWell ? 0 : backOff(now);
+    this.options.say(`${part.name} ended (${reason}); again in ${pause / 1000} s`);
+    this.later(pause, () => this.launch(part, now));
   }
 
   /** Counts our own seconds: while the whole machine sleeps, nobody hangs. */

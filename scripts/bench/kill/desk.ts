@@ -33,7 +33,9 @@ export async function signInAtDesk(url: string, who: { email: string; password: 
       signal: AbortSignal.timeout(answerMilliseconds),
     });
     const said = await answer.text();
-    if (!answer.ok || !said.includes('"ok":true')) throw new Error(`${answer.status} ${said.slice(0, 300)}`);
+    if (answer.ok && said.includes('"ok":true')) return;
+    const words = /"error":"((?:[^"\\]|\\.)*)"/.exec(said)?.[1];
+    throw new Error(words ?? `${answer.status} ${said.slice(0, 300)}`);
   };
   const refusals: string[] = [];
   return {

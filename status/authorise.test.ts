@@ -20,6 +20,7 @@ const allowed: Record<Deed, (keyof typeof actors)[]> = {
   "change audiences": ["owner", "liaison"],
   "count reports": ["owner", "liaison", "viewer"],
   "weigh findings": ["owner"],
+  "let audiences in": ["owner"],
   "decide plays": ["owner"],
   "read the audit log": ["owner"],
   look: ["owner", "liaison", "viewer", "clock"],

@@ -12,6 +12,7 @@ const allowed = {
   "change audiences": { roles: ["owner", "liaison"], clock: false },
   "count reports": { roles: ["owner", "liaison", "viewer"], clock: false },
   "weigh findings": { roles: ["owner"], clock: false },
+  "let audiences in": { roles: ["owner"], clock: false },
   "decide plays": { roles: ["owner"], clock: false },
   "read the audit log": { roles: ["owner"], clock: false },
   look: { roles: ["owner", "liaison", "viewer"], clock: true },

@@ -32,6 +32,8 @@ export type Said = {
   who?: ReactNode;
   foot?: string;
   path?: string;
+  /** Changes with what stands there: a page that is kept current by its script. */
+  version?: string;
   /** The clock and words of the audience; of the public page where it is left out. */
   view?: View;
   children: ReactNode;

@@ -126,6 +126,26 @@ describe("the door", () => {
     );
   });
 
+  test("the page is kept current by the public page's script, from our own origin; the door has none", async () => {
+    const cookie = await signIn();
+    const page = await knock(slug, { cookie });
+    expect(page.html.match(/<script[^>]*>/g)).toEqual(['<script type="module" src="/page.js">']);
+    const policy = page.headers.get("content-security-policy")!;
+    expect(policy).toContain("script-src 'self';");
+    expect(policy).toContain("connect-src 'self';");
+    expect(policy).not.toContain("unsafe");
+    expect(page.html).toContain(`data-own="/s/${slug}"`);
+    expect(page.html).toMatch(/<time data-as-of=""/);
+    const version = (html: string) => /data-version="([^"]+)"/.exec(html)?.[1];
+    // Time alone makes no news; another word does.
+    vi.setSystemTime(minutesLater(7));
+    expect(version((await knock(slug, { cookie })).html)).toBe(version(page.html));
+    await openFor();
+    expect(version((await knock(slug, { cookie })).html)).not.toBe(version(page.html));
+    const door = await knock(slug);
+    expect(door.html).not.toMatch(/<script|data-version|data-own/);
+  });
+
   test("a link that is too old, another audience's or whose holder was removed lets nobody in", async () => {
     const late = await tokenFor();
     vi.setSystemTime(minutesLater(21));

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { managePath } from "@/communications/links";
 import { readSent } from "@/communications/subscribers/read-sent";
 import { PrivatePage } from "@/components/stakeholder/private-page";
@@ -37,8 +38,12 @@ export async function showPage(
     messages: await readSent({ db }, member.id, messagesMax),
     managePath: managePath(member.id),
   };
+  const all = await Promise.all(shown);
   return {
     title: audience.name,
+    version: createHash("sha256")
+      .update(JSON.stringify([services, all, own?.messages]))
+      .digest("base64url"),
     status: typed ? 422 : 200,
     view,
     note: words.forAudience(audience.name),
@@ -54,6 +59,6 @@ export async function showPage(
     ) : (
       <span>{viewer.kind === "desk" && words.lookingAs(viewer.name)}</span>
     ),
-    children: <PrivatePage {...{ view, path, services, own, typed }} incidents={await Promise.all(shown)} />,
+    children: <PrivatePage {...{ view, path, services, own, typed }} incidents={all} />,
   };
 }

@@ -7,6 +7,7 @@ import { DomainError } from "@/lib/domain-error";
 import { authorise } from "@/status/authorise";
 import { returnWords } from "@/status/drafts/return-words";
 import { newestStanding, takeBack } from "@/status/incidents/take-back";
+import { unlinkAnswers } from "@/status/questions/carry-answers";
 import { type LockedUpdate, lockUpdate } from "@/status/updates/lock-update";
 import { Id } from "@/status/updates/schemas";
 import { takeBackDeliveries } from "./take-back-deliveries";
@@ -49,7 +50,8 @@ export async function undoUpdate(ctx: Context, input: UndoUpdate): Promise<Undon
     await takeBackDeliveries(inside, updateId);
     const { revision, withdrawn } = await takeBack(inside, { ...update, incidentId });
     const subject = draftSubject ?? (withdrawn ? "incident:new" : `incident:${incidentId}`);
-    const words = await returnWords(inside, update, { subject, title });
+    const answers = await unlinkAnswers(inside, updateId);
+    const words = await returnWords(inside, update, { subject, title, answers });
     const { version } = await recordEvent(inside, {
       kind: "update_undone",
       incidentId,

@@ -6,6 +6,7 @@ import { incidentAudiences } from "@/db/schema/incident-people";
 import { incidents } from "@/db/schema/incidents";
 import { services } from "@/db/schema/services";
 import { type Impact, type IncidentType, impacts, type Severity, type UpdateStatus } from "@/lib/vocabulary";
+import { audiencesLetIn } from "@/status/audiences/let-in";
 import { isLocked } from "@/status/incidents/name-of-incident";
 import { undoUntil } from "@/status/updates/undo-window";
 import type { RuleFacts } from "./failed-condition";
@@ -80,6 +81,7 @@ export async function readWrittenMoment(ctx: Asking, written: Written): Promise<
     own: await readOwn(db, written),
     named: ran.flatMap(({ tell }) => tell.audiences),
     locked: await isInLane(db, written),
+    ...(written.incidentId && { letIn: await audiencesLetIn(db, written.incidentId) }),
   });
   return {
     facts: withAudiences(facts, spoken, { openBefore, shown }),

@@ -23,6 +23,8 @@ type Asked = {
   named: string[];
   /** Whether the security lane keeps everybody outside the house from hearing. */
   locked?: boolean;
+  /** Whom an owner let into it nevertheless. */
+  letIn?: Set<string>;
 };
 
 /**
@@ -31,7 +33,7 @@ type Asked = {
  */
 export async function spokenAudiences(
   db: Db,
-  { type, own, named, locked = false }: Asked,
+  { type, own, named, locked = false, letIn = new Set() }: Asked,
 ): Promise<SpokenAudience[]> {
   const rows = await db
     .select({
@@ -58,6 +60,6 @@ export async function spokenAudiences(
     const given = wordless.includes(audience.id);
     if (given && (type === "security" || needed.has(audience.id))) return [];
     const external = isExternal({ kind: audience.kind, account, mayExpectResolution });
-    return locked && external ? [] : { ...audience, external, given };
+    return locked && external && !letIn.has(audience.id) ? [] : { ...audience, external, given };
   });
 }

@@ -91,7 +91,11 @@ export async function suppressPlanned(
     )
     .orderBy(deliveries.recipientId, deliveries.updateId)
     .for("update");
-  const batches = groupBy(waiting, ({ channel, updateId, batch }) => `${channel} ${updateId} ${batch}`);
+  // Each audience numbers its own batches.
+  const batches = groupBy(
+    waiting,
+    ({ channel, updateId, audienceId, batch }) => `${channel} ${updateId} ${audienceId} ${batch}`,
+  );
   for (const [, rows] of [...batches].toSorted(([a], [b]) => (a < b ? -1 : 1))) {
     const settled = rows.map(({ recipientId }) => ({ recipientId, state: "suppressed" as const }));
     await settle(ctx, rows[0]!, settled);

@@ -1,18 +1,33 @@
 import { ActionForm, type FormAction, Submit } from "./action-form";
-import { TextArea } from "./field";
+import { Field, TextArea } from "./field";
 
 export type AudienceOfIncident = {
   id: string;
   name: string;
   slug: string;
   isOpen: boolean;
+  isOutside: boolean;
+  isLetIn: boolean;
   businessImpact: string | null;
 };
 
-type Props = { incidentId: string; audiences: AudienceOfIncident[]; open: FormAction | null };
+type Props = {
+  incidentId: string;
+  audiences: AudienceOfIncident[];
+  open: FormAction | null;
+  /** Whether the security lane keeps out who is outside the house. */
+  locked: boolean;
+  /** Null: who looks is no owner. */
+  letIn: FormAction | null;
+};
+
+const standing = ({ isOpen, isOutside, isLetIn }: AudienceOfIncident, locked: boolean) => {
+  if (locked && isOutside) return isLetIn ? "let in by an owner, sees its codename" : "locked out";
+  return isOpen ? "sees it" : "does not see it";
+};
 
 /** Whose private pages show this incident, and what it costs by their measure. */
-export function IncidentAudiences({ incidentId, audiences, open }: Props) {
+export function IncidentAudiences({ incidentId, audiences, open, locked, letIn }: Props) {
   if (audiences.length === 0) return null;
   return (
     <section className="sec" aria-labelledby="audiences">
@@ -24,14 +39,39 @@ export function IncidentAudiences({ incidentId, audiences, open }: Props) {
           <li key={audience.id}>
             <p className="t">
               {audience.isOpen ? <a href={`/s/${audience.slug}`}>{audience.name}</a> : audience.name}{" "}
-              <span className="mute s">{audience.isOpen ? "sees it" : "does not see it"}</span>
+              <span className="mute s">{standing(audience, locked)}</span>
             </p>
             {audience.businessImpact && <p className="s">{audience.businessImpact}</p>}
-            {open && <Open incidentId={incidentId} audience={audience} open={open} />}
+            {open && !(locked && audience.isOutside && !audience.isLetIn) && (
+              <Open incidentId={incidentId} audience={audience} open={open} />
+            )}
+            {letIn && locked && audience.isOutside && !audience.isLetIn && (
+              <LetIn incidentId={incidentId} audience={audience} letIn={letIn} />
+            )}
           </li>
         ))}
       </ul>
     </section>
+  );
+}
+
+type LetInProps = { incidentId: string; audience: AudienceOfIncident; letIn: FormAction };
+
+function LetIn({ incidentId, audience: { id, name }, letIn }: LetInProps) {
+  return (
+    <details>
+      <summary aria-label={`Let them in: ${name}`}>Let them in</summary>
+      <ActionForm action={letIn} label={`Let ${name} in`} done={`${name} sees it, under its codename.`}>
+        <input type="hidden" name="incidentId" value={incidentId} />
+        <input type="hidden" name="audienceId" value={id} />
+        <Field name="reason" label="Why must they know?" hint="Kept in the incident's history." required />
+        <p className="mt-2">
+          <Submit kind="btn danger" label={`Let ${name} in`}>
+            Let them in
+          </Submit>
+        </p>
+      </ActionForm>
+    </details>
   );
 }
 

@@ -14,6 +14,9 @@ export type QuestionLine = {
   answer: string | null;
   answerHtml: string | null;
   answeredAt: Date | null;
+  awaitsUpdate: boolean;
+  inUpdate: number | null;
+  folded: { id: string; words: string }[];
 };
 export type QuestionCounts = {
   questions: number;
@@ -28,7 +31,7 @@ type Props = {
   questions: QuestionLine[];
   counts: QuestionCounts;
   /** Null: who looks may not answer. */
-  actions: { answer: FormAction; fold: FormAction } | null;
+  actions: { answer: FormAction; fold: FormAction; unfold: FormAction } | null;
   zone: Zone;
 };
 
@@ -53,6 +56,10 @@ export function Questions({ questions, counts, actions, zone }: Props) {
               </span>
             </p>
             {question.answerHtml !== null && <CleanHtml html={question.answerHtml} />}
+            <Carried question={question} />
+            {question.folded.map((one) => (
+              <Folded key={one.id} question={one} unfold={actions?.unfold ?? null} />
+            ))}
             {actions && <Answer question={question} answer={actions.answer} />}
             {actions && question.answer === null && (
               <Fold
@@ -67,6 +74,37 @@ export function Questions({ questions, counts, actions, zone }: Props) {
         ))}
       </ul>
     </section>
+  );
+}
+
+/** Where the answer went besides. */
+function Carried({ question: { awaitsUpdate, inUpdate } }: { question: QuestionLine }) {
+  if (inUpdate !== null) {
+    return (
+      <p className="mute s">
+        Carried on by <a href={`#update-${inUpdate}`}>update {inUpdate}</a>.
+      </p>
+    );
+  }
+  return awaitsUpdate ? <p className="mute s">Waits for the next update.</p> : null;
+}
+
+type FoldedProps = { question: { id: string; words: string }; unfold: FormAction | null };
+
+/** A question that was made part of this one, and the way back. */
+function Folded({ question: { id, words }, unfold }: FoldedProps) {
+  return (
+    <div className="mute s">
+      <p>Also asked as: “{words}”</p>
+      {unfold && (
+        <ActionForm action={unfold} label={`Take “${words}” apart`} done="It stands by itself again.">
+          <input type="hidden" name="questionId" value={id} />
+          <Submit kind="bare" label={`“${words}” asks something else: take it apart`}>
+            It asks something else: take it apart
+          </Submit>
+        </ActionForm>
+      )}
+    </div>
   );
 }
 

@@ -1,5 +1,5 @@
 /**
- * The one script of the public page: times in the reader's zone, relative times, the promise as the minutes pass,
+ * The one script of the public page, and of private ones: times in the reader's zone, relative times, the promise as the minutes pass,
  * and the judgement whether this page can still be trusted. The page is whole without it.
  */
 
@@ -94,6 +94,8 @@ function start() {
   let { title } = document;
   let icon = document.querySelector("link[rel=icon]");
   let iconNow = icon.href;
+  // A private page has no stamp beside it: it says where it is read anew, and asks for itself.
+  const own = dataset.own;
   let version = Number(dataset.version);
   let asked;
   let confirmedAt = Date.parse(document.querySelector("[data-as-of]").dateTime);
@@ -149,20 +151,39 @@ function start() {
 
   async function poll() {
     try {
-      const answer = await ask("/stamp.json");
-      const told = await answer.json();
-      const ahead = Date.parse(answer.headers.get("date")) - Date.now();
-      skew = Math.abs(ahead) > minute ? ahead : 0;
-      // What is shown is confirmed only while it is the newest there is.
-      if (told.version <= version || (await renew(told.version))) {
-        confirmed = told.confirmed;
-        confirmedAt = new Date(told.confirmedAt).getTime() || confirmedAt;
-      }
+      if (own) await look();
+      else await compare();
     } catch {
       // No answer: the age grows until nothing is shown as working.
     }
     judge(Date.now() + skew);
     tick();
+  }
+
+  async function compare() {
+    const answer = await ask("/stamp.json");
+    const told = await answer.json();
+    setClock(answer);
+    // What is shown is confirmed only while it is the newest there is.
+    if (told.version <= version || (await renew(told.version))) {
+      confirmed = told.confirmed;
+      confirmedAt = new Date(told.confirmedAt).getTime() || confirmedAt;
+    }
+  }
+
+  /** The same for a private page; who was signed out meanwhile sees its door. */
+  async function look() {
+    const answer = await ask(own);
+    setClock(answer);
+    const next = parse(await answer.text());
+    if (next.documentElement.dataset.version !== dataset.version && !show(next)) return;
+    confirmed = true;
+    confirmedAt = Date.now() + skew;
+  }
+
+  function setClock(answer) {
+    const ahead = Date.parse(answer.headers.get("date")) - Date.now();
+    skew = Math.abs(ahead) > minute ? ahead : 0;
   }
 
   async function ask(url) {
@@ -171,18 +192,26 @@ function start() {
     return answer;
   }
 
-  /** Shows the newer page in place, or only offers it to somebody who is filling in a form. Answers whether what is shown is the newest. */
+  const parse = (text) => new DOMParser().parseFromString(text, "text/html");
+
+  /** Looks for the newer page, and shows it. Answers whether what is shown is the newest. */
   async function renew(newest) {
-    const next = new DOMParser().parseFromString(await (await ask(location.href)).text(), "text/html");
-    const [main, newMain] = [document.querySelector("main"), next.querySelector("main")];
-    const newVersion = next.documentElement.dataset.version;
-    if (Number(newVersion) <= Number(dataset.version)) {
+    const next = parse(await (await ask(location.href)).text());
+    if (Number(next.documentElement.dataset.version) <= Number(dataset.version)) {
       // The news does not touch this page; or a cache on the way was slow, so it is asked twice.
       if (asked === newest) version = newest;
       asked = newest;
       return version === newest;
     }
-    if ([...main.querySelectorAll("input")].some(inUse)) {
+    if (!show(next)) return false;
+    version = newest;
+    return true;
+  }
+
+  /** Shows a newer page in place, or only offers it to somebody who is filling in a form. Answers whether it is shown. */
+  function show(next) {
+    const [main, newMain] = [document.querySelector("main"), next.querySelector("main")];
+    if ([...main.querySelectorAll("input, textarea")].some(inUse)) {
       for (const news of all("[data-news]")) news.hidden = false;
       return false;
     }
@@ -194,8 +223,7 @@ function start() {
     icon = newIcon;
     iconNow = newIcon.href;
     title = next.title;
-    dataset.version = newVersion;
-    version = newest;
+    dataset.version = next.documentElement.dataset.version ?? "";
     return true;
   }
 

@@ -5,6 +5,7 @@ import type { incidents } from "@/db/schema/incidents";
 import { DomainError } from "@/lib/domain-error";
 import { incidentRoleWords } from "@/lib/letter-words";
 import type { ApprovalState, IncidentRole } from "@/lib/vocabulary";
+import { audiencesLetIn } from "@/status/audiences/let-in";
 import { isLocked } from "@/status/incidents/name-of-incident";
 import { holderOf } from "@/status/incidents/roles/holders";
 import { type Need, neededApprovals } from "./needed-approvals";
@@ -38,11 +39,14 @@ export async function assertApproved(ctx: Context, about: About): Promise<Cleare
   const cleared: Cleared = { approvalIds: [], alone: [] };
   const audienceIds = said.map(({ audienceId }) => audienceId);
   const needed = await neededApprovals(ctx.db, type, audienceIds, always);
+  let checked = said;
   if (isLocked({ type, releasedAt: incident?.releasedAt ?? null })) {
-    refuseOutside([...needed.values()]);
-    return cleared;
+    const letIn = incident ? await audiencesLetIn(ctx.db, incident.id) : new Set<string>();
+    refuseOutside([...needed].flatMap(([id, need]) => (letIn.has(id) ? [] : [need])));
+    // Who was let in from outside is written to with legal's yes; inside, words need nobody's while it is locked.
+    checked = said.filter(({ audienceId }) => letIn.has(audienceId));
   }
-  for (const { audienceId, words } of said) {
+  for (const { audienceId, words } of checked) {
     const need = needed.get(audienceId);
     if (!need) continue;
     const { role, audience } = need;

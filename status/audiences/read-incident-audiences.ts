@@ -2,6 +2,7 @@ import { and, asc, eq, isNull } from "drizzle-orm";
 import type { Context } from "@/db/context";
 import { audiences } from "@/db/schema/audiences";
 import { incidentAudiences } from "@/db/schema/incident-people";
+import { isExternal } from "@/status/approvals/who-approves";
 import { authorise } from "@/status/authorise";
 
 /** A private audience, and whether an incident is open for it. */
@@ -10,6 +11,9 @@ export type IncidentAudience = {
   name: string;
   slug: string;
   isOpen: boolean;
+  /** Whether it is outside the house: locked out of security incidents, unless an owner lets it in. */
+  isOutside: boolean;
+  isLetIn: boolean;
   businessImpact: string | null;
 };
 
@@ -19,7 +23,16 @@ export async function readIncidentAudiences(ctx: Context, incidentId: string): P
   const rows = await ctx.db
     .select({
       ...{ id: audiences.id, name: audiences.name, slug: audiences.slug },
-      ...{ openedAt: incidentAudiences.openedAt, businessImpact: incidentAudiences.businessImpact },
+      ...{
+        kind: audiences.kind,
+        account: audiences.account,
+        mayExpectResolution: audiences.mayExpectResolution,
+      },
+      ...{
+        letInAt: incidentAudiences.letInAt,
+        openedAt: incidentAudiences.openedAt,
+        businessImpact: incidentAudiences.businessImpact,
+      },
     })
     .from(audiences)
     .leftJoin(
@@ -28,5 +41,8 @@ export async function readIncidentAudiences(ctx: Context, incidentId: string): P
     )
     .where(and(eq(audiences.kind, "private"), isNull(audiences.archivedAt)))
     .orderBy(asc(audiences.position), asc(audiences.name));
-  return rows.map(({ openedAt, ...row }) => ({ ...row, isOpen: openedAt !== null }));
+  return rows.map(({ openedAt, letInAt, kind, account, mayExpectResolution, ...row }) => ({
+    ...{ ...row, isOpen: openedAt !== null, isLetIn: letInAt !== null },
+    isOutside: isExternal({ kind, account, mayExpectResolution }),
+  }));
 }

@@ -19,7 +19,7 @@ type Fields = Omit<ComposerFields, "onceKey" | "revision">;
 export async function returnWords(
   ctx: Context,
   update: Update,
-  { subject, title }: { subject: string; title: string },
+  { subject, title, answers }: { subject: string; title: string; answers: string[] },
 ): Promise<string> {
   const { words, wordings, privately } = await wordsOf(ctx, update.id);
   const { postedBy: userId, severity, impact, tell } = update;
@@ -30,7 +30,7 @@ export async function returnWords(
     severity,
     reason: await reasonOf(ctx, update.id),
     impact,
-    ...{ words, wordings, privately },
+    ...{ words, wordings, privately, answers },
     where: update.regions.join(", "),
     type: await typeOf(ctx, update.incidentId),
     services: await servicesOf(ctx, update.id),

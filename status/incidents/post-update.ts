@@ -8,6 +8,7 @@ import { spendApprovals } from "@/status/approvals/assert-approved";
 import { clearWords } from "@/status/approvals/clear-words";
 import { authorise } from "@/status/authorise";
 import { runPlay } from "@/status/plays/run-play";
+import { linkAnswers } from "@/status/questions/carry-answers";
 import { insertUpdate } from "@/status/updates/insert-update";
 import { refuseTitle } from "@/status/words/refuse-words";
 import { isLocked } from "./name-of-incident";
@@ -24,7 +25,7 @@ import { settleIncident } from "./settle-incident";
  */
 export async function postUpdate(ctx: Context, input: PostUpdate): Promise<Posted> {
   authorise(ctx.actor, "speak");
-  const { incidentId, revision, title, reason, alone, ...said } = PostUpdate.parse(input);
+  const { incidentId, revision, title, reason, alone, answers, ...said } = PostUpdate.parse(input);
   return ctx.db.transaction(async (tx) => {
     const [incident] = await tx.select().from(incidents).where(eq(incidents.id, incidentId)).for("update");
     if (!incident) throw new DomainError("incident_unknown", "This incident does not exist.");
@@ -62,6 +63,8 @@ export async function postUpdate(ctx: Context, input: PostUpdate): Promise<Poste
       nextUpdateBy,
     });
     await spendApprovals(inside, cleared, { incidentId, revision: incident.revision, updateId });
+    const audienceIds = wordings.map(({ audienceId }) => audienceId);
+    await linkAnswers(inside, { incidentId, updateId, answers, audienceIds });
     await settleIncident(inside, incidentId, title ? { title } : {});
     const { version } = await recordEvent(inside, {
       kind: said.status === "resolved" ? "incident_resolved" : "incident_updated",

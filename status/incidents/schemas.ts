@@ -52,6 +52,8 @@ export const PostUpdate = Said.extend({
   /** The incident's revision as the writer knew it; left out, nothing is compared. */
   revision: z.number().int().nullish(),
   title: Title.nullish(),
+  /** Questions whose answers were taken into the words for those who asked. */
+  answers: z.array(Id).max(200).default([]),
   /** Why the severity was lowered. */
   reason: typedText().max(500).nullish(),
 });

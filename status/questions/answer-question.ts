@@ -15,6 +15,8 @@ const AnswerQuestion = z.object({
   answer: typedText()
     .min(1, "Write the answer.")
     .max(answerMax, "Keep it under 4,000 characters: what is longer belongs in an update."),
+  /** Whether it is to go into the next update's words for the audience too. */
+  inUpdate: z.boolean().default(false),
 });
 
 /** Answers a question once, in markdown, for everybody of its audience. Answering again replaces the answer. */
@@ -23,14 +25,14 @@ export async function answerQuestion(
   input: z.input<typeof AnswerQuestion>,
 ): Promise<{ incidentId: string; audienceId: string; words: string; answer: string }> {
   authorise(ctx.actor, "speak");
-  const { questionId, answer } = AnswerQuestion.parse(input);
+  const { questionId, answer, inUpdate } = AnswerQuestion.parse(input);
   return ctx.db.transaction(async (tx) => {
     const inside = { ...ctx, db: tx };
     const { incidentId, audienceId, words, answeredAt } = await lockQuestion(tx, questionId);
     await tx
       .update(questions)
       .set({
-        ...{ answer, answerHtml: renderMarkdown(answer) },
+        ...{ answer, answerHtml: renderMarkdown(answer), awaitsUpdate: inUpdate },
         answeredBy: ctx.actor.kind === "user" ? ctx.actor.id : null,
         // How long the asker waited does not change by a better answer.
         answeredAt: answeredAt ?? ctx.now,

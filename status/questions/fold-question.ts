@@ -32,13 +32,19 @@ export async function foldQuestion(
     if (question.incidentId !== target.incidentId || question.audienceId !== target.audienceId) {
       throw new DomainError("not_foldable", "These two are of different audiences or incidents.");
     }
+    const before = await tx
+      .select({ id: questions.id })
+      .from(questions)
+      .where(eq(questions.foldedInto, questionId));
     await tx
       .update(questions)
       .set({ foldedInto: into })
       .where(or(eq(questions.id, questionId), eq(questions.foldedInto, questionId)));
     const { incidentId } = question;
+    // What was part of it before: taken apart again, it takes those along.
+    const details = { questionId, into, with: before.map(({ id }) => id) };
     const inside = { ...ctx, db: tx };
-    await recordEvent(inside, { kind: "questions_folded", incidentId, details: { questionId, into } });
+    await recordEvent(inside, { kind: "questions_folded", incidentId, details });
     return { incidentId };
   });
 }

@@ -3,6 +3,7 @@ import { audiencesOfIncident } from "@/status/audiences/audiences-of-incident";
 import { authorise } from "@/status/authorise";
 import { readDraft, saveDraft } from "@/status/drafts/drafts";
 
+type Answered = { questionId: string; incidentId: string; audienceId: string; answer: string };
 type Wording = { audienceId: string; words: string };
 
 /**
@@ -11,7 +12,7 @@ type Wording = { audienceId: string; words: string };
  */
 export async function intoDraft(
   ctx: Context,
-  { incidentId, audienceId, answer }: { incidentId: string; audienceId: string; answer: string },
+  { questionId, incidentId, audienceId, answer }: Answered,
 ): Promise<void> {
   authorise(ctx.actor, "speak");
   const subject = `incident:${incidentId}`;
@@ -23,7 +24,9 @@ export async function intoDraft(
   const words = [before?.words.trim(), answer].filter(Boolean).join("\n\n");
   const others = begun.filter((one) => one.audienceId !== audienceId);
   const wordings = [...others, { audienceId, words }];
-  await saveDraft(ctx, { subject, fields: { ...draft?.fields, wordings } });
+  const taken = Array.isArray(draft?.fields.answers) ? draft.fields.answers : [];
+  const answers = [...new Set([...taken, questionId])];
+  await saveDraft(ctx, { subject, fields: { ...draft?.fields, wordings, answers } });
 }
 
 /** The wordings of a draft; null when it has none of that shape. */

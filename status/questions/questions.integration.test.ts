@@ -15,13 +15,16 @@ import { events, incidentAudiences, questions } from "@/db/schema";
 import { rollback, testDatabase } from "@/db/testing/test-database";
 import { openForAudience } from "@/status/audiences/open-for-audience";
 import { readDraft, saveDraft } from "@/status/drafts/drafts";
+import { postUpdate } from "@/status/incidents/post-update";
 import { answerQuestion } from "./answer-question";
 import { askQuestion } from "./ask-question";
+import { readAwaitingAnswers, unlinkAnswers } from "./carry-answers";
 import { countDeflection } from "./count-deflection";
 import { foldQuestion } from "./fold-question";
 import { intoDraft } from "./into-draft";
 import { readIncidentQuestions, readWaitingQuestions } from "./read-desk-questions";
 import { countDeflections, readAudienceQuestions } from "./read-questions";
+import { unfoldQuestion } from "./unfold-question";
 
 const { db } = await testDatabase();
 
@@ -97,6 +100,85 @@ test(
 );
 
 test(
+  "folding is undone as it was done: a question takes those along that were part of it, and waits for its own answer",
+  inside(async ({ tx, ctx, audienceId, incidentId, one, other, ask }) => {
+    const [a, b, c] = [
+      await ask("Are orders lost?", one),
+      await ask("Do we lose data?", one),
+      await ask("Data loss?", other),
+    ];
+    await foldQuestion(ctx, { questionId: c.questionId, into: b.questionId });
+    await foldQuestion(ctx, { questionId: b.questionId, into: a.questionId });
+    await answerQuestion(ctx, { questionId: a.questionId, answer: "None is lost." });
+    const [folded] = await readIncidentQuestions(ctx, incidentId);
+    expect(folded!.folded.map(({ words }) => words)).toEqual(["Do we lose data?", "Data loss?"]);
+    await unfoldQuestion(ctx, { questionId: b.questionId });
+    expect(await readAudienceQuestions(tx, { incidentId, audienceId })).toMatchObject([
+      { id: b.questionId, people: 2, answer: null },
+      { id: a.questionId, people: 1 },
+    ]);
+    expect((await readIncidentQuestions(ctx, incidentId))[0]).toMatchObject({
+      ...{ id: b.questionId, folded: [{ id: c.questionId }] },
+    });
+    await unfoldQuestion(ctx, { questionId: c.questionId });
+    expect(await readWaitingQuestions(ctx)).toHaveLength(2);
+    await expect(unfoldQuestion(ctx, { questionId: c.questionId })).rejects.toEqual(not("not_folded"));
+  }),
+);
+
+test(
+  "what was taken apart meanwhile stays apart when the question around it is taken out too",
+  inside(async ({ ctx, one, other, ask }) => {
+    const [a, b, c] = [
+      await ask("First one?", one),
+      await ask("Second one?", one),
+      await ask("Third one?", other),
+    ];
+    await foldQuestion(ctx, { questionId: c.questionId, into: b.questionId });
+    await foldQuestion(ctx, { questionId: b.questionId, into: a.questionId });
+    await unfoldQuestion(ctx, { questionId: c.questionId });
+    await unfoldQuestion(ctx, { questionId: b.questionId });
+    const waiting = await readWaitingQuestions(ctx);
+    expect(waiting.map(({ folded }) => folded.length)).toEqual([0, 0, 0]);
+  }),
+);
+
+test(
+  "an answer promised for the next update is offered until one carries it, and again when that is taken back",
+  inside(async ({ tx, ctx, audienceId, incidentId, ask }) => {
+    const [orders, data] = [await ask("Are orders lost?"), await ask("Is data lost?")];
+    await answerQuestion(ctx, { questionId: orders.questionId, answer: "None.", inUpdate: true });
+    await answerQuestion(ctx, { questionId: data.questionId, answer: "None either." });
+    const offered = async () => (await readAwaitingAnswers(ctx, incidentId)).map(({ id }) => id);
+    expect(await offered()).toEqual([orders.questionId]);
+    const said = {
+      ...({ status: "identified", severity: "SEV2", impact: "major" } as const),
+      ...{ incidentId, services: [], tell: true },
+      ...{
+        words: "We know why.",
+        nextUpdateBy: minutesLater(40),
+        answers: [orders.questionId, data.questionId],
+      },
+    };
+    // Not written to: the answer was not carried to them.
+    await postUpdate(ctx, said);
+    expect(await offered()).toEqual([orders.questionId]);
+    const wordings = [{ audienceId, words: "No order is lost." }];
+    const { updateId } = await postUpdate(ctx, { ...said, wordings });
+    expect(await offered()).toEqual([]);
+    const inUpdate = async () =>
+      (await tx.select().from(questions).where(eq(questions.id, orders.questionId)))[0]!.inUpdateId;
+    expect(await inUpdate()).toBe(updateId);
+    // What was not promised for an update is not said to be in one.
+    const lines = await readIncidentQuestions(ctx, incidentId);
+    expect(lines.find(({ id }) => id === data.questionId)!.inUpdate).toBeNull();
+    expect(lines.find(({ id }) => id === orders.questionId)!.inUpdate).toEqual(expect.any(Number));
+    expect(await unlinkAnswers(ctx, updateId)).toEqual([orders.questionId]);
+    expect([await offered(), await inUpdate()]).toEqual([[orders.questionId], null]);
+  }),
+);
+
+test(
   "an answered question, itself, or one of another audience is not folded",
   inside(async ({ tx, ctx, audienceId, incidentId, one, ask }) => {
     const [a, b] = [await ask("Are orders lost?"), await ask("Is data lost?")];
@@ -122,7 +204,8 @@ test(
     const legal = await makeAudience(tx);
     await openForAudience(ctx, { incidentId, audienceId: legal.id, businessImpact: "" });
     const subject = `incident:${incidentId}`;
-    await intoDraft(ctx, { incidentId, audienceId, answer: "None is lost." });
+    const questionId = "aaaaaaaaaaaa";
+    await intoDraft(ctx, { questionId, incidentId, audienceId, answer: "None is lost." });
     const wordings = async () => (await readDraft(ctx, subject))!.fields.wordings;
     expect(await wordings()).toEqual([
       { audienceId: legal.id, words: "" },
@@ -132,10 +215,11 @@ test(
       subject,
       fields: { words: "Public.", wordings: [{ audienceId, words: "We are at it." }] },
     });
-    await intoDraft(ctx, { incidentId, audienceId, answer: "None is lost." });
+    await intoDraft(ctx, { questionId, incidentId, audienceId, answer: "None is lost." });
     expect((await readDraft(ctx, subject))!.fields).toEqual({
       words: "Public.",
       wordings: [{ audienceId, words: "We are at it.\n\nNone is lost." }],
+      answers: [questionId],
     });
   }),
 );
@@ -183,7 +267,8 @@ test("who may only look, the clock and visitors answer, fold and open nothing", 
         () => answerQuestion(ctx, { questionId: a.questionId, answer: "No." }),
         () => foldQuestion(ctx, { questionId: a.questionId, into: b.questionId }),
         () => openForAudience(ctx, { incidentId, audienceId, businessImpact: "Much" }),
-        () => intoDraft(ctx, { incidentId, audienceId, answer: "No." }),
+        () => intoDraft(ctx, { questionId: a.questionId, incidentId, audienceId, answer: "No." }),
+        () => unfoldQuestion(ctx, { questionId: a.questionId }),
       ])
         await expect(verb()).rejects.toEqual(not("not_allowed"));
     }

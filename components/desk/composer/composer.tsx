@@ -23,6 +23,7 @@ import {
   toPayload,
 } from "./fields";
 import { DraftLine, TakenBack } from "./notices";
+import { type OfferedAnswer, OfferedAnswers } from "./offered-answers";
 import { Others, SecurityNotice } from "./others";
 import { PlayNotice } from "./play-notice";
 import type { ReadyByRule } from "./preselect";
@@ -54,6 +55,8 @@ type Props = {
   /** Everybody who can be written to, the public first. */
   audiences: ComposerAudience[];
   severityBefore: ComposerFields["severity"] | null;
+  /** Answers promised for this update. */
+  answers: OfferedAnswer[];
   /** Whether only private audiences know of the incident so far. */
   isPrivate: boolean;
   suggestedMinutes: number;
@@ -260,6 +263,7 @@ export function Composer(props: Props) {
                   publishAlone={(reason) => void send(fields.revision, reason)}
                 />
               )}
+              <OfferedAnswers {...{ answers: props.answers, fields, publicId, change }} choose={setCurrent} />
               <WordsByAudience
                 {...{ fields, change, errors, audiences, publicId, current, readings, off, now, zone }}
                 byRule={preview?.readyByRule ?? noneReady}

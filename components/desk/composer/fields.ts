@@ -37,6 +37,8 @@ export type ComposerFields = {
   privately?: boolean;
   /** For other audiences: who is not in it is not spoken to. */
   wordings: Wording[];
+  /** Answered questions whose answers were taken into the words. */
+  answers?: string[];
   /** Affected services and their states. A service that is not in it is not spoken of. */
   services: Record<string, ServiceState>;
   promise: Promised | null;
@@ -172,6 +174,7 @@ export function restoreFields(
     services: restoreServices(draft.services, serviceIds) ?? start.services,
     promise: restorePromise(draft.promise) ?? start.promise,
     tell: typeof draft.tell === "boolean" ? draft.tell : start.tell,
+    ...(isTexts(draft.answers) && { answers: draft.answers }),
     privately: typeof draft.privately === "boolean" ? draft.privately : start.privately,
     ...(isAnswers(draft.decision) && { decision: draft.decision }),
     ...(typeof draft.revision === "number"
@@ -196,6 +199,9 @@ function restoreKnown(value: unknown, start: Known | undefined, serviceIds: stri
 
 const oneOf = <Word extends string>(words: readonly Word[], value: unknown, fallback: Word) =>
   words.find((word) => word === value) ?? fallback;
+
+const isTexts = (value: unknown): value is string[] =>
+  Array.isArray(value) && value.every((one) => typeof one === "string");
 
 function isAnswers(value: unknown): value is PublishAnswers {
   return typeof value === "object" && value !== null && "widespread" in value && "fewerThanTen" in value;

@@ -58,10 +58,11 @@ export async function readPrivatePage(db: Db, audience: Audience, now: Date): Pr
   const affected = await affectedServices(db, ids);
   const readable = await publicOnes(db, ids);
   const liaisons = await liaisonsOf(db, ids);
-  const shown = rows.filter(({ incident }) =>
+  const shown = rows.filter(({ incident, opened }) =>
     isShownTo(audience, {
       incident,
       hasWords: words.has(incident.id),
+      letIn: opened.letInAt !== null,
       affected: affected.get(incident.id) ?? [],
       mattering: services,
     }),

@@ -2,6 +2,7 @@
 
 import { action } from "@/app/action";
 import { text } from "@/app/desk/form";
+import { makeSecurity } from "@/communications/deliveries/make-security";
 import { retractIncident } from "@/communications/deliveries/retract-incident";
 import type { FormAction } from "@/components/desk/action-form";
 import { askApproval } from "@/status/approvals/ask-approval";
@@ -36,6 +37,15 @@ export const retractAction: FormAction = async (_before, form) =>
     });
     return { version };
   });
+
+export const makeSecurityAction: FormAction = async (_before, form) =>
+  action("act", (ctx) =>
+    makeSecurity(ctx, {
+      incidentId: text(form, "incidentId"),
+      reason: text(form, "reason"),
+      codename: text(form, "codename") || null,
+    }),
+  );
 
 export const releaseAction: FormAction = async (_before, form) =>
   action("act", (ctx) =>

@@ -8,6 +8,7 @@ import { type DeskContext, mayAct, requireDesk } from "@/app/desk-context";
 import { ActionForm, Submit } from "@/components/desk/action-form";
 import { Activity } from "@/components/desk/activity";
 import { Field, TextArea } from "@/components/desk/field";
+import { MakeSecurity } from "@/components/desk/make-security";
 import { NoChange } from "@/components/desk/no-change";
 import { PageHead } from "@/components/desk/page-head";
 import { PromiseRows } from "@/components/desk/promise-rows";
@@ -26,7 +27,7 @@ import { type DeskIncident, readIncident } from "@/status/incidents/read-inciden
 import { readPromises } from "@/status/incidents/read-promises";
 import { readPage } from "@/status/page/read-page";
 import { correctUpdateAction } from "./actions";
-import { retractAction } from "./approval-actions";
+import { makeSecurityAction, retractAction } from "./approval-actions";
 import { People } from "./people";
 import { Reopen } from "./reopen";
 import { Stakeholders } from "./stakeholders";
@@ -146,7 +147,14 @@ export default async function Incident({ params }: { params: Promise<{ id: strin
         </section>
         <div>
           <People ctx={ctx} incident={incident} act={act} open={open} zone={page} />
-          <Stakeholders ctx={ctx} incidentId={id} act={act} open={open} zone={page} />
+          <Stakeholders
+            ctx={ctx}
+            incidentId={id}
+            act={act}
+            open={open}
+            locked={isLocked(incident)}
+            zone={page}
+          />
           <section className="sec" aria-labelledby="affected">
             <h2 id="affected">Affected services</h2>
             {incident.services.length === 0 && <p className="mute mt-2">None.</p>}
@@ -164,6 +172,13 @@ export default async function Incident({ params }: { params: Promise<{ id: strin
               timeZone={page.timeZone}
               suggestedPromise={await promiseIfReopened(ctx, incident.severity)}
               words={typeof draft?.fields.words === "string" ? draft.fields.words : ""}
+            />
+          )}
+          {act && !isLocked(incident) && (
+            <MakeSecurity
+              incidentId={incident.id}
+              make={makeSecurityAction}
+              isPublic={!incident.privateOnly}
             />
           )}
           {act && <Retract incidentId={incident.id} retract={retractAction} />}

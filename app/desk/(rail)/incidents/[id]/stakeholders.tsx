@@ -1,4 +1,4 @@
-import type { DeskContext } from "@/app/desk-context";
+import { type DeskContext, isOwner } from "@/app/desk-context";
 import { CustomerReports } from "@/components/desk/customer-reports";
 import { IncidentAudiences } from "@/components/desk/incident-audiences";
 import { Questions } from "@/components/desk/questions";
@@ -8,12 +8,27 @@ import { questionReport } from "@/status/questions/question-report";
 import { readIncidentQuestions } from "@/status/questions/read-desk-questions";
 import { countDeflections } from "@/status/questions/read-questions";
 import { readReports } from "@/status/reports/read-reports";
-import { addReportAction, answerAction, foldAction, openForAudienceAction } from "./audience-actions";
+import {
+  addReportAction,
+  answerAction,
+  foldAction,
+  letInAction,
+  openForAudienceAction,
+  unfoldAction,
+} from "./audience-actions";
 
-type Props = { ctx: DeskContext; incidentId: string; act: boolean; open: boolean; zone: Zone };
+type Props = {
+  ctx: DeskContext;
+  incidentId: string;
+  act: boolean;
+  open: boolean;
+  /** Whether the security lane keeps out who is outside the house. */
+  locked: boolean;
+  zone: Zone;
+};
 
 /** Those whom we decided should hear: what they ask, whose pages show the incident, what customers report. */
-export async function Stakeholders({ ctx, incidentId, act, open, zone }: Props) {
+export async function Stakeholders({ ctx, incidentId, act, open, locked, zone }: Props) {
   const [questions, deflections, audiences, reports] = await Promise.all([
     readIncidentQuestions(ctx, incidentId),
     countDeflections(ctx.db, { incidentId }),
@@ -25,7 +40,7 @@ export async function Stakeholders({ ctx, incidentId, act, open, zone }: Props) 
       <Questions
         questions={questions}
         counts={questionReport(questions, deflections, ctx.now)}
-        actions={act ? { answer: answerAction, fold: foldAction } : null}
+        actions={act ? { answer: answerAction, fold: foldAction, unfold: unfoldAction } : null}
         zone={zone}
       />
       <CustomerReports
@@ -38,6 +53,8 @@ export async function Stakeholders({ ctx, incidentId, act, open, zone }: Props) 
         incidentId={incidentId}
         audiences={audiences}
         open={act && open ? openForAudienceAction : null}
+        locked={locked}
+        letIn={isOwner(ctx) && open ? letInAction : null}
       />
     </>
   );

@@ -70,6 +70,7 @@ export default async function NewIncident({
       audiences={audiences}
       severityBefore={null}
       isPrivate={false}
+      answers={[]}
       suggestedMinutes={minutes}
       pageName={page.name}
       renderedAt={ctx.now.toISOString()}

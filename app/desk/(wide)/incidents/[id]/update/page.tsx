@@ -12,6 +12,7 @@ import { audiencesOfIncident } from "@/status/audiences/audiences-of-incident";
 import { readDraft } from "@/status/drafts/drafts";
 import { readIncident } from "@/status/incidents/read-incident";
 import { readPage } from "@/status/page/read-page";
+import { readAwaitingAnswers } from "@/status/questions/carry-answers";
 import { publishAction } from "../../actions";
 import { composerAudiences } from "../../composer-audiences";
 import { composerServices } from "../../composer-services";
@@ -27,12 +28,13 @@ export default async function WriteUpdate({ params }: { params: Promise<{ id: st
   const incident = await readIncident(ctx, id);
   if (!incident) notFound();
   const subject = `incident:${id}`;
-  const [page, services, audiences, spokenTo, draft] = await Promise.all([
+  const [page, services, audiences, spokenTo, draft, answers] = await Promise.all([
     readPage(ctx),
     composerServices(ctx),
     composerAudiences(ctx),
     audiencesOfIncident(ctx, id),
     readDraft(ctx, subject),
+    readAwaitingAnswers(ctx, id),
   ]);
   const { title, status, severity, revision } = incident;
   const known = knownOf(incident);
@@ -62,6 +64,7 @@ export default async function WriteUpdate({ params }: { params: Promise<{ id: st
       services={services}
       audiences={audiences}
       severityBefore={severity}
+      answers={answers}
       isPrivate={incident.privateOnly}
       suggestedMinutes={minutes}
       pageName={page.name}

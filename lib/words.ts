@@ -119,6 +119,7 @@ const english = {
     before: "Before, it said:",
     count: (n: number) => count(n, "update", "updates"),
     /** An update without news, whole. */
+    reminder: (at: string) => `A reminder, as was decided beforehand. What we said at ${at}:`,
     nothingNew: (since: string, by: string, watching: boolean) =>
       `Nothing new since ${since}. ${watching ? "We keep watching" : "Work goes on"}; we speak again by ${by}.`,
     became: (from: ServiceState, to: ServiceState) =>

@@ -4,8 +4,9 @@ import { incidents } from "@/db/schema/incidents";
 import { maintenances } from "@/db/schema/maintenances";
 import { updates } from "@/db/schema/updates";
 import { shownTitle } from "@/status/incidents/shown-title";
+import { shownNumber } from "@/status/updates/shown-number";
 
-/** An update as a person recognises it. */
+/** An update as a person recognises it; a reminder by the update that it says again. */
 export type NamedUpdate = { updateId: string; number: number; title: string; postedAt: Date };
 
 /** Updates by id, with what they are called. */
@@ -14,7 +15,7 @@ export async function nameUpdates(db: Db, ids: string[]): Promise<Map<string, Na
   const rows = await db
     .select({
       updateId: updates.id,
-      number: updates.number,
+      number: shownNumber,
       title: sql<string>`coalesce(${shownTitle}, ${maintenances.title})`,
       postedAt: updates.postedAt,
     })

@@ -75,13 +75,17 @@ function rowOf(
   caught: Caught | Recipient,
   into: string | null,
 ): NewRow {
-  const { recipientId, channel, thenBy = [] } = caught;
+  const isPublic = audience.kind === "public";
   return {
-    ...{ audienceId: audience.id, recipientId, channel, insteadOf: null, mergedInto: into },
+    audienceId: audience.id,
+    recipientId: caught.recipientId,
+    channel: caught.channel,
+    insteadOf: null,
+    mergedInto: into,
     // Nobody waits for the end of what goes with another message.
-    thenBy: into === null ? thenBy : [],
+    thenBy: (into === null && caught.thenBy) || [],
     reason: reasonWords(caught, audience, telling),
-    toldBy: audience.kind === "public" ? null : ruleWords(caught, telling),
+    toldBy: isPublic ? null : ruleWords(caught, telling),
   };
 }
 

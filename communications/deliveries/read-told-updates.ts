@@ -8,6 +8,7 @@ import { updates } from "@/db/schema/updates";
 import { groupBy } from "@/lib/group-by";
 import type { Channel, UpdateStatus } from "@/lib/vocabulary";
 import { shownTitle } from "@/status/incidents/shown-title";
+import { shownNumber } from "@/status/updates/shown-number";
 import { type CountedState, counted } from "./delivery-states";
 import { waitingIn } from "./read-deliveries";
 
@@ -80,7 +81,7 @@ async function readTold(db: Db, ids: string[]): Promise<ToldUpdate[]> {
       incidentId: updates.incidentId,
       maintenanceId: updates.maintenanceId,
       title: sql<string>`coalesce(${shownTitle}, ${maintenances.title})`,
-      number: updates.number,
+      number: shownNumber,
       status: updates.status,
       undoUntil: updates.undoUntil,
     })

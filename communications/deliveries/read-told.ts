@@ -10,6 +10,7 @@ import { updateServices, updates, updateWords } from "@/db/schema/updates";
 import { env } from "@/lib/env";
 import type { Audience } from "@/status/audiences/read-audience";
 import { nameOfIncident } from "@/status/incidents/name-of-incident";
+import { shownNumber } from "@/status/updates/shown-number";
 import { sentinels } from "./personal-words";
 
 /**
@@ -35,10 +36,10 @@ export async function readTold(
     subjectId: subject.id,
     kind: maintenance ? "maintenance" : "incident",
     title: incident ? nameOfIncident(incident) : subject.title,
-    number: update.number,
+    number: row.number,
     status: update.status,
     impact: update.impact,
-    services: await servicesOf(db, audience, updateId, maintenance?.id ?? null),
+    services: await servicesOf(db, audience, update.repeats ?? updateId, maintenance?.id ?? null),
     html: words.html,
     words: words.words,
     startedAt: incident?.startedAt ?? update.postedAt,
@@ -55,7 +56,10 @@ type Row = Awaited<ReturnType<typeof selectUpdates>>[number];
 
 function selectUpdates(db: Db, audienceId: string, ids: string[]) {
   return db
-    .select({ update: updates, words: updateWords, incident: incidents, maintenance: maintenances })
+    .select({
+      ...{ update: updates, words: updateWords, incident: incidents, maintenance: maintenances },
+      number: shownNumber,
+    })
     .from(updates)
     .innerJoin(updateWords, and(eq(updateWords.updateId, updates.id), eq(updateWords.audienceId, audienceId)))
     .leftJoin(incidents, eq(incidents.id, updates.incidentId))
@@ -87,7 +91,7 @@ function asEarlier(audience: Audience, row: Row): Earlier {
   const { update, words, incident, maintenance } = row;
   return {
     title: incident ? nameOfIncident(incident) : (maintenance?.title ?? ""),
-    number: update.number,
+    number: row.number,
     status: update.status,
     html: words.html,
     words: words.words,

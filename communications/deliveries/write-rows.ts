@@ -73,10 +73,8 @@ async function writeOn(
     .where(ofFanOut(key))
     .returning({ batches: fanOuts.batches });
   const first = fanOut!.batches - count;
-  await insert(ctx, key, [
-    ...own.map((row, index) => ({ ...row, batch: first + Math.floor(index / batchSize) })),
-    ...merged.map((row) => ({ ...row, batch: noBatch })),
-  ]);
+  const batches = own.map((_, index) => first + Math.floor(index / batchSize));
+  await insert(ctx, key, [...own, ...merged], [...batches, ...merged.map(() => noBatch)]);
   return Array.from({ length: count }, (_, index) =>
     jobFor({ ...key, batch: first + index }, { startAfter: leaveAt, severity }),
   );
@@ -85,14 +83,14 @@ async function writeOn(
 async function insert(
   { db, now }: Doing,
   { updateId, audienceId, channel }: FanOutKey,
-  rows: (NewRow & { batch: number })[],
+  rows: NewRow[],
+  batches: number[],
 ): Promise<void> {
   const at = sql`${now.toISOString()}::timestamptz`;
   await db.execute(sql`
     insert into ${deliveries} (update_id, audience_id, channel, recipient_id, reason, told_by, then_by, batch, state,
       merged_into, merged_into_recipient, instead_of, settled_at, planned_at)
-    select ${updateId}, ${audienceId}, ${channel}, recipient_id, reason, told_by,
-      array(select jsonb_array_elements_text(then_by::jsonb)), batch,
+    select ${updateId}, ${audienceId}, ${channel}, recipient_id, reason, told_by, string_to_array(then_by, ','), batch,
       case when into_id is null then 'planned' else 'merged' end,
       case when into_id is not null then ${updateId} end, into_id, instead_of,
       case when into_id is not null then ${at} end, ${at}
@@ -100,8 +98,8 @@ async function insert(
       ${idColumn(rows.map(({ recipientId }) => recipientId))},
       ${column(rows.map(({ reason }) => reason))}::text[],
       ${column(rows.map(({ toldBy }) => toldBy))}::text[],
-      ${column(rows.map(({ thenBy }) => JSON.stringify(thenBy)))}::text[],
-      ${column(rows.map(({ batch }) => batch))}::int[],
+      ${column(rows.map(({ thenBy }) => thenBy.join()))}::text[],
+      ${column(batches)}::int[],
       ${column(rows.map(({ mergedInto }) => mergedInto))}::bpchar[],
       ${column(rows.map(({ insteadOf }) => insteadOf))}::bpchar[]
     ) as heard (recipient_id, reason, told_by, then_by, batch, into_id, instead_of)`);

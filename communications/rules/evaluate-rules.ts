@@ -81,20 +81,26 @@ function judgeListeners(facts: RuleFacts, ran: Rule[], listeners: readonly Liste
     if (!open && rulesHere.length === 0) continue;
     const rows = all.filter((row) => isNew(seen, keyOf(row)));
     const { hears, doesNot } = whoHears(asSeenBy(facts, audience), rows);
-    const reasons = new Map(hears.map((one) => [keyOf({ ...one, id: one.recipientId }), one.reason]));
-    const whyNot = new Map(doesNot.map((one) => [keyOf({ ...one, id: one.recipientId }), one.why]));
     // What readers asked for is not a rule's to order; how we reach the people of an audience is.
-    const ways =
-      audience === "public" || rulesHere.length === 0 ? null : chooseWays(rulesHere, rows, reasons);
+    const ordered = audience !== "public" && rulesHere.length > 0;
+    const ways = ordered ? chooseWays(rulesHere, rows, new Set(hears.map(wayKey))) : null;
+    const byRules: CaughtBy[] = rulesHere.map(({ id }) => ({ ruleId: id }));
+    // Both answers are in the order of the rows, and every row is in one of them.
+    let [heard, unheard] = [0, 0];
     for (const row of rows) {
-      const [reason, why, way] = [reasons.get(keyOf(row)), whyNot.get(keyOf(row)), ways?.get(keyOf(row))];
-      const rulesOf = way?.ruleIds ?? rulesHere.map(({ id }) => id);
-      const caughtBy: CaughtBy[] = rulesOf.map((ruleId) => ({ ruleId }));
-      if (open && reason !== undefined) caughtBy.push({ reason });
+      const hearing = hears[heard]?.recipientId === row.id && hears[heard]!.channel === row.channel;
+      const reason = hearing ? hears[heard++]!.reason : null;
+      const why = hearing ? null : doesNot[unheard++]!.why;
+      const way = ways?.get(keyOf(row));
+      const named: CaughtBy[] = way ? way.ruleIds.map((ruleId) => ({ ruleId })) : byRules;
       const caught: Caught = {
-        ...{ recipientId: row.id, channel: row.channel, address: row.address, audience, caughtBy },
-        ...(way && way.thenBy.length > 0 && { thenBy: way.thenBy }),
+        recipientId: row.id,
+        channel: row.channel,
+        address: row.address,
+        audience,
+        caughtBy: open && reason !== null ? [...named, { reason }] : named,
       };
+      if (way && way.thenBy.length > 0) caught.thenBy = way.thenBy;
       if (why) result.suppressed.push({ ...caught, why });
       else if (ways && !way) result.suppressed.push({ ...caught, why: "told_another_way" });
       else result.heard.push(caught);
@@ -103,6 +109,8 @@ function judgeListeners(facts: RuleFacts, ran: Rule[], listeners: readonly Liste
   return result;
 }
 
+const wayKey = ({ recipientId, channel }: { recipientId: string; channel: Channel }) =>
+  `${recipientId} ${channel}`;
 const keyOf = ({ id, channel }: Pick<Listener, "id" | "channel">) => `${id} ${channel}`;
 
 /** Whoever is listed twice is judged once. */
@@ -126,7 +134,7 @@ function asSeenBy(facts: RuleFacts, audience: string): RuleFacts {
 type Way = { ruleIds: string[]; thenBy: Channel[] };
 
 /** Which rules take which row: the first channel in the rule's order that reaches the person; without order, all. */
-function chooseWays(rules: Rule[], rows: Listener[], reached: ReadonlyMap<string, string>): Map<string, Way> {
+function chooseWays(rules: Rule[], rows: Listener[], reached: ReadonlySet<string>): Map<string, Way> {
   const chosen = new Map<string, Way>();
   for (const person of groupBy(rows, ({ personId }) => personId).values()) {
     const able = person.filter((row) => reached.has(keyOf(row)));

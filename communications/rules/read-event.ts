@@ -1,4 +1,4 @@
-import { and, eq, inArray, lte, type SQL, sql } from "drizzle-orm";
+import { and, eq, inArray, lte, type SQL } from "drizzle-orm";
 import type { Db } from "@/db/client";
 import type { events } from "@/db/schema/events";
 import { incidents } from "@/db/schema/incidents";
@@ -9,6 +9,7 @@ import { type AudienceKind, type Impact, impacts } from "@/lib/vocabulary";
 import { readPage } from "@/status/page/read-page";
 import { hasPublicWords } from "@/status/public/public-incidents";
 import { shownServices } from "@/status/public/shown-services";
+import { shownNumber } from "@/status/updates/shown-number";
 import { stands } from "@/status/updates/standing";
 import type { RuleFacts } from "./failed-condition";
 import type { EventFacts } from "./who-hears";
@@ -29,10 +30,7 @@ export async function readPlainFacts(
     ? await db
         .select({
           tell: updates.tell,
-          number: sql<number>`coalesce(
-            (select r.number from updates r where r.id = ${updates.repeats}), ${updates.number})`.mapWith(
-            Number,
-          ),
+          number: shownNumber,
           severity: updates.severity,
           undoneAt: updates.undoneAt,
         })

@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNull } from "drizzle-orm";
+import { and, eq, inArray, isNull, sql } from "drizzle-orm";
 import type { Db } from "@/db/client";
 import { audiences } from "@/db/schema/audiences";
 import { suppressions } from "@/db/schema/receipts";
@@ -27,11 +27,13 @@ export async function readNamed(
     );
   const suppressedEmails = Object.fromEntries(refused.map(({ address, reason }) => [address, reason]));
   if (slugs.length === 0) return { listeners: [], suppressedEmails };
+  // With all their ways there: a rule may reach them by another one first.
   const listeners = await selectListeners(db).where(
     and(
-      inArray(subscribers.address, addresses),
-      eq(subscribers.channel, "email"),
       inArray(audiences.slug, slugs),
+      sql`(${subscribers.audienceId}, ${subscribers.personId}) in (
+        select s.audience_id, s.person_id from ${subscribers} s
+        where s.channel = 'email' and s.address = any(${sql.param(addresses)}::text[]))`,
     ),
   );
   return { listeners, suppressedEmails };

@@ -25,7 +25,8 @@ export function reasonWords(
   { numbered, names }: Told,
 ): string {
   const asked = caughtBy.flatMap((by) => ("reason" in by ? by.reason : []));
-  if (audience.kind === "public") return and(asked);
+  // The many: they are told by what they asked for alone.
+  if (audience.kind === "public") return asked.length === 1 ? asked[0]! : and(asked);
   const by = rulesOf(caughtBy, numbered);
   const decided = by.filter(({ number }) => number !== null);
   const reasons = audience.external
@@ -57,4 +58,5 @@ function rulesOf(caughtBy: CaughtBy[], numbered: readonly NumberedRule[]): Numbe
   return numbered.filter(({ rule }) => ids.has(rule.id));
 }
 
-const and = (words: string[]) => new Intl.ListFormat("en-GB").format([...new Set(words)]);
+const list = new Intl.ListFormat("en-GB");
+const and = (words: string[]) => list.format(new Set(words));

@@ -8,6 +8,7 @@ import { readAdded } from "./read-added";
 import { readLiveHistories, readLiveMaintenances } from "./read-histories";
 import { readNames } from "./read-names";
 import { readActiveRules } from "./read-rules";
+import { numberRules } from "./reason-words";
 import type { Rule } from "./rule";
 import { type Due, type Firing, runRules } from "./run-rules";
 import { tonightsRules } from "./tonights-rules";
@@ -49,8 +50,9 @@ export async function readDue(ctx: Doing): Promise<Due[]> {
   const [fired, names] = [await readFired(ctx.db, ids), await readNames(ctx.db)];
   return histories.flatMap((history) => {
     const tonight = tonightsRules(added.filter(({ incidentId }) => incidentId === history.id));
-    const firings = [...rules, ...tonight].flatMap((rule) => dueOf(rule, history, fired, ctx.now) ?? []);
-    return firings.length > 0 ? [{ history, firings, names }] : [];
+    const all = [...rules, ...tonight];
+    const firings = all.flatMap((rule) => dueOf(rule, history, fired, ctx.now) ?? []);
+    return firings.length > 0 ? [{ history, firings, numbered: numberRules(all), names }] : [];
   });
 }
 

@@ -106,6 +106,8 @@ export function whoHears(event: EventFacts, subscriptions: Iterable<Subscription
   return heard;
 }
 
+const list = new Intl.ListFormat("en-GB");
+
 /** What is said to who hears of everything. */
 export const choseAll = "you chose all services";
 
@@ -129,5 +131,5 @@ function judge(event: EventFacts, wish: Subscription): { reason: string } | { wh
     return { why: "only_major" };
   }
   if (wish.scope === "all_services") return { reason: choseAll };
-  return { reason: `you chose ${new Intl.ListFormat("en-GB").format(chosen.map(({ name }) => name))}` };
+  return { reason: `you chose ${list.format(chosen.map(({ name }) => name))}` };
 }

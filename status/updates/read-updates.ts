@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray } from "drizzle-orm";
+import { and, desc, eq, inArray, isNull } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import type { Db } from "@/db/client";
 import { audiences } from "@/db/schema/audiences";
@@ -52,9 +52,12 @@ export async function readUpdates(
     .leftJoin(users, eq(users.id, updates.postedBy))
     .leftJoin(undoers, eq(undoers.id, updates.undoneBy))
     .where(
-      "incidentId" in subject
-        ? eq(updates.incidentId, subject.incidentId)
-        : eq(updates.maintenanceId, subject.maintenanceId),
+      and(
+        isNull(updates.repeats),
+        "incidentId" in subject
+          ? eq(updates.incidentId, subject.incidentId)
+          : eq(updates.maintenanceId, subject.maintenanceId),
+      ),
     )
     .orderBy(desc(updates.number));
   const ids = rows.map(({ update }) => update.id);

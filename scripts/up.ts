@@ -1,7 +1,7 @@
 /** `npm run up`: everything on one machine. The front comes first, so readers have the last publication at once. */
 import { holdKeys, ringOf } from "@/lib/secret-box";
 import { announcement } from "./up/announce";
-import { buildIfChanged } from "./up/build-if-changed";
+import { buildIfChanged, isBuiltNow } from "./up/build-if-changed";
 import { Database } from "./up/database";
 import { forgetOldKeys, keepKeys, missingKeys } from "./up/encryption-key";
 import { firstSignIn } from "./up/first-sign-in";
@@ -63,13 +63,17 @@ async function up(): Promise<void> {
   });
   undo.push(() => supervisor.stop());
 
-  supervisor.start(frontPart(env, ports));
+  let isBuilt = !dev && isBuiltNow();
+  supervisor.start(frontPart(env, ports, () => isBuilt));
   const databaseUrl = await database.start();
   note({ databaseUrl, ownsPostgres: database.ownsPostgres });
   const { stillFirst, resealed } = await database.prepare(databaseUrl, settings.demo, first);
   if (resealed.missing.length === 0) forgetOldKeys(dataDir, process.env);
   else say(missingKeys(resealed.missing));
-  if (!dev) await buildIfChanged(stopping.signal);
+  if (!dev) {
+    await buildIfChanged(stopping.signal);
+    isBuilt = true;
+  }
   const withDatabase = { ...env, DATABASE_URL: databaseUrl };
   supervisor.start(appPart(withDatabase, ports, dev));
   supervisor.start(workerPart(withDatabase));

@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { withLock } from "@/db/embedded/lock";
+import { bundleFront } from "./front-program";
 import { hashOf } from "./hash-of";
 
 /** What the built app is made from. */
@@ -19,6 +20,7 @@ const sources = [
     "public",
   ],
   ...["next.config.js", "postcss.config.mjs", "proxy.ts", "tsconfig.json", "package-lock.json"],
+  "scripts/front.ts",
 ];
 
 /** Two that start at once build once: the other one waits for it. */
@@ -29,7 +31,7 @@ const patienceSeconds = 900;
  * Throws with what the build said when it fails.
  */
 export function buildIfChanged(signal?: AbortSignal): Promise<boolean> {
-  const distDir = process.env.NEXT_DIST_DIR || ".next";
+  const distDir = distDirOf();
   return withLock(join("node_modules", ".drawbridge-build.lock"), patienceSeconds, async () => {
     const wanted = hashOf(sources);
     if (isBuilt(distDir, wanted)) return false;
@@ -37,10 +39,17 @@ export function buildIfChanged(signal?: AbortSignal): Promise<boolean> {
     // A build that breaks off must not pass for the one before it.
     rmSync(stampOf(distDir), { force: true });
     await build(signal);
+    await bundleFront(distDir);
     noteBuilt(distDir, wanted);
     return true;
   });
 }
+
+/** Where the build lies. */
+export const distDirOf = () => process.env.NEXT_DIST_DIR || ".next";
+
+/** Whether the build at hand was made from the sources at hand. */
+export const isBuiltNow = () => isBuilt(distDirOf(), hashOf(sources));
 
 const stampOf = (distDir: string) => join(distDir, "drawbridge-sources");
 

@@ -1,5 +1,7 @@
 import { freePort } from "@/db/embedded/free-port";
+import { distDirOf } from "./build-if-changed";
 import { type EncryptionKeys, keyEnvironment } from "./encryption-key";
+import { frontProgram } from "./front-program";
 import type { Secrets } from "./secrets";
 import type { Settings } from "./settings";
 import type { Part } from "./supervisor";
@@ -51,9 +53,10 @@ function vapidOf({ publicKey, privateKey }: Secrets["vapid"]): Environment {
     : { VAPID_PUBLIC_KEY: publicKey, VAPID_PRIVATE_KEY: privateKey };
 }
 
-/** Serves readers; needs neither app nor database. */
-export function frontPart(env: Environment, ports: Ports): Part {
-  return { name: "front", args: script("scripts/front.ts"), env: { ...env, PORT: String(ports.front) } };
+/** Serves readers; needs neither app nor database. `isBuilt`: whether the build at hand is of these sources. */
+export function frontPart(env: Environment, ports: Ports, isBuilt: () => boolean): Part {
+  const args = () => frontProgram(distDirOf(), isBuilt());
+  return { name: "front", args, env: { ...env, PORT: String(ports.front) } };
 }
 
 /** Next: made by the build, or on the fly when developing. */

@@ -4,8 +4,8 @@ import { endTree, killRest } from "./end-tree";
 
 export type Part = {
   name: string;
-  /** Arguments to Node. */
-  args: string[];
+  /** Arguments to Node; asked anew at each start. */
+  args: string[] | (() => string[]);
   env: Record<string, string | undefined>;
 };
 
@@ -73,7 +73,8 @@ export class Supervisor {
       return;
     }
     const startedAt = Date.now();
-    const child = spawn(process.execPath, ["--import", leaveWithUs, ...part.args], {
+    const args = typeof part.args === "function" ? part.args() : part.args;
+    const child = spawn(process.execPath, ["--import", leaveWithUs, ...args], {
       env: { ...process.env, ...part.env },
       stdio: ["ignore", "pipe", "pipe", "ipc"],
       // A group of its own: Ctrl-C reaches only us, who end parts in order, and a part's own children go with it.

@@ -1,4 +1,5 @@
 import { freePort } from "@/db/embedded/free-port";
+import { env as readEnv } from "@/lib/env";
 import { distDirOf } from "./build-if-changed";
 import { type EncryptionKeys, keyEnvironment } from "./encryption-key";
 import { frontProgram } from "./front-program";
@@ -55,7 +56,8 @@ function vapidOf({ publicKey, privateKey }: Secrets["vapid"]): Environment {
 
 /** Serves readers; needs neither app nor database. `isBuilt`: whether the build at hand is of these sources. */
 export function frontPart(env: Environment, ports: Ports, isBuilt: () => boolean): Part {
-  const args = () => frontProgram(distDirOf(), isBuilt());
+  // The processes of several cores are files of their own.
+  const args = () => frontProgram(distDirOf(), isBuilt() && readEnv().FRONT_PROCESSES === 1);
   return { name: "front", args, env: { ...env, PORT: String(ports.front) } };
 }
 

@@ -59,6 +59,7 @@ test("readers keep the last truth while the database, the app, or both are down,
     await expect(page.locator("html")).toHaveAttribute("data-confirmed", "no");
     await expect(page.getByText("There may be newer words, which have not reached it.")).toBeVisible();
     await page.unrouteAll();
+    await page.goto(stack.url);
     await host.stop();
     rmSync(folder, { recursive: true, force: true });
   });

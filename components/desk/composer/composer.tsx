@@ -341,10 +341,8 @@ export function Composer(props: Props) {
 
 /** What leaving the public out, or not, means for this incident. */
 function privatelyWords(isPrivate: boolean, privately: boolean): string {
-  if (!isPrivate) return "Only to private audiences: the public sees nothing of it";
-  return privately
-    ? "Only to private audiences, as before"
-    : "Only to private audiences (unchecked: this makes the incident public)";
+  if (!isPrivate || privately) return "Private audiences only";
+  return "Private audiences only (off: it becomes public)";
 }
 
 /** The form without words for audiences that are gone: a draft may be older than that. */

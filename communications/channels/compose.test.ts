@@ -299,3 +299,36 @@ test("only start and end are texted to who did not say how much", () => {
     "sms",
   ]);
 });
+
+describe("something for one person to do", () => {
+  const notice = {
+    title: "SEV1 Cards & <wallets> fail: you are summoned as deputy",
+    says: "SEV1: Cards & <wallets> fail. The play “Everything stops” names you.",
+    act: "Open to acknowledge",
+    url: "https://status.larkfield.example/summons/abc",
+    lasts: "Without it the next person is asked after 14:04 UTC.",
+  };
+
+  test("every channel but mail can say it, with the link that does it; mail has letters for that", async () => {
+    expect(channels.filter((channel) => !channelList[channel].composeNotice)).toEqual(["email"]);
+    for (const channel of jsons) {
+      const { text } = await channelList[channel].composeNotice!(notice);
+      const whole = strings(JSON.parse(text)).join("\n");
+      expect(whole, channel).toContain(notice.url);
+      expect(whole, channel).toContain("you are summoned as deputy");
+    }
+  });
+
+  test("as a text message it is one part, and the link is whole", async () => {
+    const { text } = await channelList.sms.composeNotice!(notice);
+    expect(text).toMatch(/you are summoned as deputy https:\/\/status\.larkfield\.example\/summons\/abc$/);
+    expect(segments(text)).toBe(1);
+  });
+
+  test("what it is about makes no mark-up", async () => {
+    for (const channel of ["slack", "discord"] as const) {
+      const { text } = await channelList[channel].composeNotice!(notice);
+      expect(JSON.parse(text).text ?? JSON.parse(text).content ?? "").not.toMatch(/<wallets>/);
+    }
+  });
+});

@@ -19,7 +19,7 @@ import type { Taken } from "../kill/reconcile";
 import { makeStory, marksIn } from "../kill/story";
 import { watchArrivals } from "./arrivals";
 import { startBalancer } from "./balancer";
-import { copyBuild } from "./copy-build";
+import { copyBuild, removeBuild } from "./copy-build";
 import { watch } from "./watch";
 
 export type Options = { recipients: number; updates: number; perSecond: number; say: (line: string) => void };
@@ -39,6 +39,7 @@ export async function runMachinesTest({ recipients, updates, perSecond, say }: O
   try {
     // Each instance gets a copy of it.
     await buildIfChanged();
+    for (const number of instances.keys()) undo.push(() => removeBuild(number));
     const folder = mkdtempSync(join(tmpdir(), "drawbridge-machines-"));
     undo.push(() => rmSync(folder, { recursive: true, force: true }));
     const postgres = await ensurePostgres({ dataDir: folder, database: "drawbridge" });

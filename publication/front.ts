@@ -57,7 +57,8 @@ export type Front = {
 export async function startFront(options: FrontOptions): Promise<Front> {
   const { token, appUrl, now = Date.now, log = console.error } = options;
   const publication = new Publication(options.permalinkBytesMax);
-  const disk = new Disk(join(options.dataDir, "publication"));
+  const folder = join(options.dataDir, "publication");
+  const disk = new Disk(folder);
   const keeper = new Keeper(publication, disk);
   const app = new AppClient(appUrl, token);
   const refresher = new Refresher(publication, keeper, app, now);
@@ -82,7 +83,7 @@ export async function startFront(options: FrontOptions): Promise<Front> {
     : await serveHere({ ...settings, publication, disk, fetchOnce, proxy, now });
   const find = (path: string) => fetchOnce.get(path);
   const copies = (options.secondOrigins ?? []).map(
-    (sink) => new SecondOrigin(sink, { publication, disk, find, now, log }, options.copyRhythm),
+    (sink) => new SecondOrigin(sink, { publication, disk, find, folder, now, log }, options.copyRhythm),
   );
   const control = controlServer({ publication, keeper, refresher, copies, token, now });
   await listen(control, options.controlPort, "127.0.0.1").catch(async (error) => {

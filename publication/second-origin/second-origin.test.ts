@@ -114,6 +114,19 @@ test("a folder that takes nothing is said, tried again, and harms no reader", as
   expect((await copyOf()).faultSince).toBeNull();
 });
 
+test("how a copy stood is known after a restart, also while its place takes nothing", async () => {
+  await open();
+  await stage.refresh();
+  await untilVersion(1);
+  const { writtenAt } = await copyOf();
+  await stage.front.stop();
+  rmSync(folder, { recursive: true });
+  writeFileSync(folder, "a file in its place");
+  await stage.startFront({ secondOrigins: [new FolderSink(folder)], copyRhythm: { look: 10 } });
+  await vi.waitFor(async () => expect((await copyOf()).fault).toMatch(/ENOTDIR|EEXIST/));
+  expect(await copyOf()).toMatchObject({ version: 1, writtenAt });
+});
+
 test("a front that is behind leaves a newer copy alone while another confirms it, and takes over when nobody does", async () => {
   const index = { version: 9, confirmedAt: stage.now, writer: "another", files: {} };
   writeFileSync(join(folder, "copy.json"), JSON.stringify(index));

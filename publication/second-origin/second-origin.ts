@@ -4,28 +4,16 @@ import { logChanges } from "@/lib/log-changes";
 import type { Disk } from "../disk";
 import type { Publication } from "../publication";
 import { collectCopy, type Find } from "./collect-copy";
+import { type CopyState, noteCopyState, readCopyState } from "./copy-state";
 import type { Sink } from "./sink";
 import { writeCopy } from "./write-copy";
-
-/** How the copy at one place stands. Times are ISO 8601. */
-export type CopyState = {
-  name: string;
-  /** The version there, as far as we know; null before the first. */
-  version: number | null;
-  writtenAt: string | null;
-  /** Older pages that are not in it yet. */
-  missing: number;
-  /** Why the last try failed; null when it did not. */
-  fault: string | null;
-  faultSince: string | null;
-  /** The version that another front keeps there, newer than ours. */
-  newerElsewhere: number | null;
-};
 
 type Parts = {
   publication: Publication;
   disk: Disk;
   find: Find;
+  /** Where it is noted how the copy stands. */
+  folder: string;
   now: () => number;
   log: (line: string) => void;
 };
@@ -40,6 +28,7 @@ export class SecondOrigin {
   readonly state: CopyState;
   private readonly writer = newId();
   private readonly say: (fault: string | null) => void;
+  private readonly sayNote: (fault: string | null) => void;
   private readonly rhythm: CopyRhythm;
   private done = { revision: -1, confirmedAt: 0, at: Number.NEGATIVE_INFINITY, healedAt: 0 };
   private failures = 0;
@@ -51,11 +40,9 @@ export class SecondOrigin {
   ) {
     this.rhythm = { ...usual, ...rhythm };
     this.say = logChanges(`The copy in ${sink.name}`, parts.log);
+    this.sayNote = logChanges("How a copy stands cannot be noted", parts.log);
     this.done.healedAt = parts.now();
-    this.state = {
-      ...{ name: sink.name, version: null, writtenAt: null, missing: 0 },
-      ...{ fault: null, faultSince: null, newerElsewhere: null },
-    };
+    this.state = readCopyState(parts.folder, sink.name);
   }
 
   /** Until stopped. A place that fails is tried again, after pauses that double. */
@@ -103,5 +90,8 @@ export class SecondOrigin {
       this.state.faultSince ??= new Date(at).toISOString();
       this.say(this.state.fault);
     }
+    await noteCopyState(this.parts.folder, this.state).catch((error) =>
+      this.sayNote((error as Error).message),
+    );
   }
 }

@@ -26,7 +26,7 @@ export async function runFaults({ quick, only = /./, say }: Options) {
   const chosen = faults.filter((fault) => (!quick || fault.quick) && only.test(fault.name));
   const begun = performance.now();
   const stage = await openStage({
-    ...{ recipients: recipients[form], updates: chosen.length * 2 + 3, hungSeconds: quick ? 3 : 10 },
+    ...{ recipients: recipients[form], updates: chosen.length * 2 + 3, hungSeconds: quick ? 6 : 10 },
   });
   try {
     const told = stage.story[Symbol.iterator]();

@@ -49,6 +49,7 @@ try {
     if (only && !name.includes(only)) continue;
     const one = await run();
     runs.push(one);
+    for (const { what, where, detail } of one.findings) console.log(`  ${what} at ${where}: ${detail}`);
     console.log(
       `${one.tool} ${name}: ${one.tried} tried, ${one.findings.length} found, ${one.seconds.toFixed(0)} s`,
     );

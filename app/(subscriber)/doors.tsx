@@ -28,6 +28,8 @@ export type Said = {
   status?: number;
   /** Seconds until a next try may come. */
   wait?: number;
+  /** For who looks for it from elsewhere. Left out, the page is somebody's own, and no search engine lists it. */
+  description?: string;
   children: ReactNode;
 };
 
@@ -105,7 +107,7 @@ const unnamedPage: PublicPage = {
 
 async function respond(
   page: PublicPage,
-  { status = 200, title, path, wait, children }: Said,
+  { status = 200, title, path, wait, description, children }: Said,
 ): Promise<Response> {
   const { PUBLIC_URL: publicUrl } = env();
   const html = await renderDocument({
@@ -114,7 +116,7 @@ async function respond(
     publicUrl,
     path,
     title,
-    description: title,
+    description: description ?? title,
     state: null,
     children,
   });
@@ -124,7 +126,7 @@ async function respond(
       "content-type": "text/html; charset=utf-8",
       "content-security-policy": contentSecurityPolicy(css),
       "cache-control": "no-store",
-      "x-robots-tag": "noindex",
+      ...(description === undefined && { "x-robots-tag": "noindex" }),
       "x-content-type-options": "nosniff",
       // The address is the key: it is told to nobody else.
       "referrer-policy": "same-origin",

@@ -15,7 +15,7 @@ export async function sqlmap(target: SqlTarget, folder: string, secondsMax: numb
     [
       ...["-u", target.url, "--batch", "--disable-coloring", "--flush-session", "--output-dir", folder],
       ...["--level", "2", "--risk", "2", "--technique", "BEU", "--dbms", "PostgreSQL", "--threads", "4"],
-      ...["--tamper", "xforwardedfor", "--skip-urlencode", "--ignore-code", "401,403,404,410,413,422,429"],
+      ...["--tamper", "xforwardedfor", "--skip-waf", "--ignore-code", "401,403,404,410,413,422,429"],
       ...["--timeout", "10", "--retries", "1", "-v", "1"],
       ...(target.data ? ["--data", target.data] : []),
       ...(target.cookie ? ["--cookie", target.cookie] : []),

@@ -41,7 +41,6 @@ export const wapitiTargets = ({ url, cookie }: Site): WapitiTarget[] => [
     url: `${url}/desk/`,
     cookie,
     start: [`${url}/desk`],
-    not: [`${url}/desk/live`, `${url}/sign-in*`],
   },
 ];
 

@@ -4,7 +4,7 @@ import { z } from "zod";
 import type { Finding, Run } from "./findings";
 import { runTool } from "./tool";
 
-export type WapitiTarget = { name: string; url: string; start?: string[]; cookie?: string; not?: string[] };
+export type WapitiTarget = { name: string; url: string; start?: string[]; cookie?: string };
 
 /** All that need nobody outside: `ssrf` and `xxe` ask to be called back over the internet. */
 const modules =
@@ -26,21 +26,27 @@ export async function wapiti(target: WapitiTarget, folder: string, secondsMax: n
         String(Math.max(4, Math.floor((secondsMax * 0.7) / modules.split(",").length))),
       ],
       ...(target.start ?? []).flatMap((url) => ["-s", url]),
-      ...(target.not ?? []).flatMap((url) => ["-x", url]),
       ...(target.cookie ? ["-H", `Cookie: ${target.cookie}`] : []),
     ],
     secondsMax,
   );
   const seconds = (performance.now() - begun) / 1000;
   const tried = output.match(/^\[¨\]|^\[\+\] (?:GET|POST)/gm)?.length ?? 0;
-  return { tool: "wapiti", name: target.name, tried, seconds, findings: readWapiti(reportIn(report)) };
+  return {
+    tool: "wapiti",
+    name: target.name,
+    tried,
+    seconds,
+    findings: readWapiti(reportIn(report, output)),
+  };
 }
 
-function reportIn(file: string): string {
+function reportIn(file: string, output: string): string {
   try {
     return readFileSync(file, "utf8");
   } catch {
-    throw new Error(`wapiti left no report at ${file}: it was not done in its time`);
+    throw new Error(`wapiti left no report at ${file}. The last that it said:
+${output.slice(-1_000)}`);
   }
 }
 

@@ -17,9 +17,10 @@ export const dynamic = "force-dynamic";
  * The form of one way (`?by=slack`; without it, email). With `?incident=<id>`, to follow that one; with
  * `?with=<signed>`, as one more channel of a person.
  */
-export const GET = subscriberDoor((asked) => {
+export const GET = subscriberDoor(async (asked) => {
   const query = new URL(asked.request.url).searchParams;
-  return form(asked, typedIn(query, wayIn(query.get("by"))), {});
+  const said = await form(asked, typedIn(query, wayIn(query.get("by"))), {});
+  return query.size === 0 ? { ...said, description: asked.view.words.subscribe.how } : said;
 });
 
 /** A wish: the answer is the same for known and unknown addresses, and for machines that fill every field. */

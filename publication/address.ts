@@ -18,6 +18,11 @@ export function plainPath(target: string): string | null {
   }
 }
 
+/** Whether a target climbs out of a folder in any spelling. Browsers never send that; the app might understand it otherwise. */
+export function climbs(target: string): boolean {
+  return /(?:^|[/\\])\.\.(?:[/\\]|$)/.test(decodeURIComponent(pathOf(target)));
+}
+
 /** Addresses of the app that are none of a reader's business. */
 export function isHidden(path: string): boolean {
   return /^\/(p|api\/regenerate|api\/publication)(\/|$)/i.test(path);

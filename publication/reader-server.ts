@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import { isHidden, isPublications, pathOf, plainPath } from "./address";
+import { climbs, isHidden, isPublications, pathOf, plainPath } from "./address";
 import type { Disk } from "./disk";
 import type { FetchOnce } from "./fetch-once";
 import type { HeldPage } from "./held-page";
@@ -57,7 +57,7 @@ async function answer(parts: ReaderParts, request: IncomingMessage, response: Se
   const path = pathOf(request.url!);
   const plain = plainPath(request.url!);
   if (plain === null) answerUnreadable(request, response);
-  else if (isHidden(plain)) await answerMissing(parts, request, response);
+  else if (isHidden(plain) || climbs(request.url!)) await answerMissing(parts, request, response);
   else if (!reads(request)) answerOther(parts, path, plain, request, response);
   else if (path === "/stamp.json") answerStamp(parts, response);
   else if (publication.known.has(path)) await answerKnown(parts, path, request, response);

@@ -1,8 +1,11 @@
 import { once } from "node:events";
-import { Agent } from "node:http";
-import { connect } from "node:net";
+import { Agent, createServer } from "node:http";
+import { type AddressInfo, connect } from "node:net";
 import { setTimeout as wait } from "node:timers/promises";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { HeldPage } from "./held-page";
+import { Publication } from "./publication";
+import { QuickConnections } from "./quick-connections";
 import { read } from "./testing/read";
 import { json } from "./testing/small-app";
 import { Stage } from "./testing/stage";
@@ -116,4 +119,38 @@ test("a new version is on a kept connection at once", async () => {
   const { text, headers } = await kept("/");
   expect(text).toContain("Version 2");
   expect(headers["x-drawbridge-version"]).toBe("2");
+});
+
+test("who asks for nothing is let go as soon as who never ends a head, and who has asked may stay", async () => {
+  const patience = 300;
+  const server = createServer({ headersTimeout: patience, keepAliveTimeout: 60_000 });
+  const publication = new Publication();
+  publication.restore(1, Date.now(), ["/"], [new HeldPage(factsOf("/"), Buffer.from("hello"))]);
+  new QuickConnections(server, publication, Date.now);
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const open = () =>
+    connect((server.address() as AddressInfo).port, "127.0.0.1").on("error", () => undefined);
+  const [silent, asking] = [open(), open()];
+  asking.write("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
+  await once(asking, "data");
+  const begun = performance.now();
+  await once(silent.resume(), "close");
+  expect(performance.now() - begun).toBeLessThan(patience * 10);
+  await wait(patience * 2);
+  expect(asking.destroyed).toBe(false);
+  asking.destroy();
+  server.close();
+});
+
+const factsOf = (path: string) => ({
+  ...{
+    path,
+    status: 200 as const,
+    hash: "0".repeat(64),
+    length: 5,
+    version: 1,
+    modifiedAt: null,
+    dated: false,
+  },
+  headers: [["content-type", "text/plain"]] as [string, string][],
 });

@@ -37,6 +37,8 @@ export class QuickConnections {
       socket.destroy();
       return;
     }
+    // Who has asked for nothing yet is given as long as a head may take.
+    let asked = false;
     const leave = () => socket.destroy();
     const finish = () => socket.end();
     const forget = () => this.open.delete(socket);
@@ -46,7 +48,8 @@ export class QuickConnections {
       if (answer) {
         // Who does not read what was sent is not asked for more.
         if (!socket.write(answer)) socket.pause();
-        socket.setTimeout(this.server.keepAliveTimeout);
+        if (!asked) socket.setTimeout(this.server.keepAliveTimeout);
+        asked = true;
         return;
       }
       forget();

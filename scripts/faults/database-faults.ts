@@ -1,4 +1,5 @@
-import { cpSync, mkdtempSync, renameSync, rmSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { chownSync, mkdtempSync, renameSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
@@ -49,7 +50,7 @@ export const databaseFaults: Fault[] = [
     says: /disk (of the database is|is) full/,
     lacks: () => (canMount() ? null : "needs to mount a small disk"),
     make: fillTablespace,
-    end: async () => tiny?.disk.clear(),
+    end: emptyTablespace,
   },
   {
     ...{ name: "database killed", quick: false, passes: true, confirms: true, publishes: true },
@@ -97,19 +98,28 @@ async function admin({ stack }: Stage, ...statements: string[]): Promise<void> {
 
 /** Every table moves to a disk of its own, which is then filled: the rest of the server has room. */
 async function fillTablespace(stage: Stage): Promise<void> {
-  if (!tiny) {
-    const folder = mkdtempSync(join(tmpdir(), "drawbridge-tablespace-"));
-    const disk = makeSmallDisk(folder, 96 * 1024 * 1024)!;
-    tiny = { folder, disk };
-    await admin(
-      stage,
-      `create tablespace tiny location '${folder}'`,
-      "alter table all in tablespace pg_default set tablespace tiny",
-      "alter index all in tablespace pg_default set tablespace tiny",
-    );
-  }
-  tiny.disk.fill();
+  const folder = mkdtempSync(join(tmpdir(), "drawbridge-tablespace-"));
+  const disk = makeSmallDisk(folder, 96 * 1024 * 1024)!;
+  tiny = { folder, disk };
+  const { uid, gid } = statSync(join(stage.stack.dataDir, "postgres", "data"));
+  chownSync(folder, uid, gid);
+  await admin(stage, `create tablespace tiny location '${folder}'`, ...moved("pg_default", "tiny"));
+  disk.fill();
 }
+
+async function emptyTablespace(stage: Stage): Promise<void> {
+  if (!tiny) return;
+  tiny.disk.clear();
+  await admin(stage, ...moved("tiny", "pg_default"), "drop tablespace tiny");
+  tiny.disk.remove();
+  rmSync(tiny.folder, { recursive: true, force: true });
+  tiny = null;
+}
+
+const moved = (from: string, to: string) => [
+  `alter table all in tablespace ${from} set tablespace ${to}`,
+  `alter index all in tablespace ${from} set tablespace ${to}`,
+];
 
 /** The folder as it was before the last update takes the place of the folder as it is. */
 async function restoreOlder(stage: Stage): Promise<void> {
@@ -117,7 +127,8 @@ async function restoreOlder(stage: Stage): Promise<void> {
   const data = join(stack.dataDir, "postgres");
   const backup = join(stack.dataDir, "backup");
   await stack.stopPostgres();
-  cpSync(data, backup, { recursive: true, preserveTimestamps: true });
+  // With its owner: PostgreSQL starts on no other's files.
+  if (spawnSync("cp", ["-a", data, backup]).status !== 0) throw new Error("The backup could not be made.");
   await stack.startPostgres();
   await sayUntold(stage);
   await stack.stopPostgres();

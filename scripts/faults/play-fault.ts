@@ -11,6 +11,9 @@ import { stamp, untilTrue } from "./until-true";
 const lasts = { quick: 1_500, whole: 6_000, long: 66_000 };
 const deskMilliseconds = { quick: 20_000, whole: 60_000 };
 
+/** Until every process has seen that its clock is another. */
+const jumpMilliseconds = 1_500;
+
 /**
  * Makes one fault while readers read, ends it, and says what did not hold. `next` publishes the next update, and goes
  * on trying as a person would.
@@ -34,6 +37,10 @@ export async function playFault(
   const { stack, desk } = stage;
   let shift = 0;
   const shiftClock = (by: number) => {
+    allowed.clockJumps = true;
+    setTimeout(() => {
+      allowed.clockJumps = false;
+    }, jumpMilliseconds);
     shift = by;
     stage.shiftClock(by);
   };

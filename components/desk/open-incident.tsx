@@ -14,6 +14,8 @@ export type OpenIncidentProps = {
   severity: Severity;
   impact: Impact;
   startedAt: Date;
+  /** Only private audiences know of it. */
+  privateOnly: boolean;
   services: string[];
   revision: number;
 };
@@ -32,7 +34,7 @@ type Props = {
 
 /** An open incident and what we owe: the span, the clock, the way to write. */
 export function OpenIncident({ incident, promises, minutes, first, mayAct, noChange, now, zone }: Props) {
-  const { id, title, status, severity, impact, startedAt, services, revision } = incident;
+  const { id, title, status, severity, impact, startedAt, privateOnly, services, revision } = incident;
   return (
     <article className="inc" aria-labelledby={`incident-${id}`}>
       <header>
@@ -42,6 +44,7 @@ export function OpenIncident({ incident, promises, minutes, first, mayAct, noCha
             <span>{severity}</span>
             <span>{statusWords[status]}</span>
             <span>{wordsFor("en").duration(now.getTime() - startedAt.getTime())}</span>
+            {privateOnly && <span>not public</span>}
             {services.length > 0 && <span>{services.join(", ")}</span>}
           </p>
           <h3 id={`incident-${id}`}>

@@ -56,6 +56,7 @@ export default async function Incidents({ searchParams }: { searchParams: Promis
                 <tr key={incident.id}>
                   <td className="long">
                     <Link href={`/desk/incidents/${incident.id}`}>{incident.title}</Link>
+                    {incident.privateOnly && <span className="mute s"> not public</span>}
                   </td>
                   <td>{incident.withdrawnAt ? "Taken back" : statusWords[incident.status]}</td>
                   <td className="hide">

@@ -88,6 +88,7 @@ const parts = new Set([
   "runPlay",
   "callNext",
   "changeDraft",
+  "changeChecks",
 ]);
 
 /** Who may do what. A refusal comes before input is read, unless `input` is needed to come so far. */
@@ -167,6 +168,8 @@ const table: Record<string, Who> = {
   undoUpdate: "act",
   updateMaintenance: "act",
   writeAgain: "act",
+  writeCheck: "act",
+  removeCheck: "act",
   writeRule: "act",
   readAudit: "own",
   exportAudit: "own",

@@ -145,6 +145,8 @@ const forms: Record<string, Need> = {
   undoAction: "act",
   updateAction: "act",
   writeAgainAction: "act",
+  writeCheckAction: "act",
+  removeCheckAction: "act",
   writeRuleAction: "act",
 };
 

@@ -35,7 +35,8 @@ export async function proposeRules(ctx: Context, input: z.input<typeof Proposal>
   await ctx.db.transaction(async (tx) => {
     await lockRules(tx);
     const inUse = await readActiveRules(tx);
-    if (JSON.stringify(inUse.rules) === JSON.stringify(draft.rules)) {
+    const same = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.stringify(other);
+    if (same(inUse.rules, draft.rules) && same(inUse.checks, draft.checks)) {
       throw new DomainError("nothing_changed", "Nothing is different from the rules in use.");
     }
     const [proposed] = await tx

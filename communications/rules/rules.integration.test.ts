@@ -21,6 +21,7 @@ import { readGroups } from "./read-groups";
 import { readActiveRules, readRuleSets } from "./read-rules";
 import { reviewRules } from "./review-rules";
 import { Rule } from "./rule";
+import { removeCheck, writeCheck } from "./write-check";
 import { removeRule, restoreRule, writeRule } from "./write-rule";
 
 const scene = stage();
@@ -211,4 +212,35 @@ test("a rule gives only ready words that somebody wrote", async () => {
   const ready = { name: "First word, inside", status, audienceId: execId, incidentType: null };
   await addTemplate(scene.liaison(), { ...ready, words: "We look into it." });
   await expect(writeRule(scene.liaison(), rule)).resolves.toMatchObject({ draft: 1 });
+});
+
+test("checks are written beside the rules, found by their names, and keep a version that breaks them from a review", async () => {
+  const check = {
+    ...{ name: "Executives hear of the worst", facts: { happens: "opened", severity: "SEV1" } as const },
+    ...{ hears: ["executives"], doesNotHear: ["legal"] },
+  };
+  const { draft: version } = await writeCheck(scene.liaison(), { check });
+  const mine = async () => (await readRuleSets(scene.liaison()))[0]!;
+  expect((await mine()).checks.map(({ name }) => name)).toEqual([check.name]);
+  await expect(writeCheck(scene.liaison(), { check })).rejects.toMatchObject({ code: "check_twice" });
+  await expect(writeCheck(scene.liaison(), { before: "Gone", check })).rejects.toMatchObject({
+    code: "check_unknown",
+  });
+  await expect(
+    writeCheck(scene.liaison(), { check: { ...check, hears: [], doesNotHear: [] } }),
+  ).rejects.toThrow("who must hear");
+  const propose = () => proposeRules(scene.liaison(), { version, reason: "So that it stays so." });
+  await expect(propose()).rejects.toMatchObject({
+    code: "checks_failed",
+    message: expect.stringContaining("executives must hear, and no rule tells them"),
+  });
+  await writeRule(scene.liaison(), executives);
+  await writeCheck(scene.liaison(), { before: check.name, check: { ...check, name: "The worst" } });
+  await propose();
+  await reviewRules(tomasz, { version, verdict: "approve" });
+  await activateRules(tomasz, { version });
+  // Other checks of the same rules are something new to review.
+  const { draft } = await removeCheck(scene.liaison(), { name: "The worst" });
+  await proposeRules(scene.liaison(), { version: draft, reason: "It is tested elsewhere." });
+  expect((await readActiveRules(scene.db)).checks.map(({ name }) => name)).toEqual(["The worst"]);
 });

@@ -11,6 +11,7 @@ import { RuleLine } from "@/components/desk/rules/rule-line";
 import { Versions } from "@/components/desk/rules/versions";
 import { readPage } from "@/status/page/read-page";
 import { removeRuleAction, restoreRuleAction } from "./actions";
+import { ChecksHere } from "./checks-here";
 import { Decide } from "./decide";
 import { DryRunHere } from "./dry-run-here";
 import { Tonight } from "./tonight";
@@ -93,6 +94,7 @@ export default async function Rules({ searchParams }: { searchParams: Promise<{ 
               {mayAct(ctx) && <Decide set={shown} mine={shown.writtenBy?.id === ctx.actor.id} />}
             </section>
           )}
+          <ChecksHere set={shown} names={names} may={may} />
           {mayAct(ctx) && <Tonight ctx={ctx} names={names} />}
           <section className="sec">
             <h2>Versions</h2>

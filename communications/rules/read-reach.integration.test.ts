@@ -72,6 +72,19 @@ test("each page names who, by which channel, why and in which words; nobody is o
   expect(people.at(-1)).toMatchObject({ why: "you chose all services", rules: null });
 });
 
+test("somebody is found by a part of their name or address, among the few and among the many", async () => {
+  await use({ id: "r", when: { on: "opened" }, tell: { audiences: ["executives"] } });
+  await stakeholder("ada@larkfield.example", { name: "Ada Lovelace" });
+  await stakeholder("bo@larkfield.example");
+  for (let n = 0; n < 60; n++) await addSubscriber(scene);
+  await addSubscriber(scene, { address: "lovely_day@reader.example" });
+  const found = async (search: string) =>
+    (await readReach(scene.liaison(), written(), { search })).people.map(({ address }) => address);
+  expect(await found("LOVE")).toEqual(["ada@larkfield.example", "lovely_day@reader.example"]);
+  expect(await found("y_d"), "a wildcard is only itself").toEqual(["lovely_day@reader.example"]);
+  expect(await found("nobody@")).toEqual([]);
+});
+
 test("nobody is reached by what is not told, and the rules of another severity reach nobody", async () => {
   await use({
     id: "r",

@@ -1,5 +1,6 @@
-import { and, asc, eq, gt, inArray, sql } from "drizzle-orm";
+import { and, asc, eq, gt, ilike, inArray, or, sql } from "drizzle-orm";
 import { wayOf } from "@/communications/deliveries/join-people";
+import { addressLike, escapeLike } from "@/communications/subscribers/address-like";
 import { shownAddress } from "@/communications/subscribers/shown-address";
 import type { Db } from "@/db/client";
 import type { Context } from "@/db/context";
@@ -41,34 +42,84 @@ export type ReachPage = { people: Reached[]; next: string | null };
 /**
  * Every person whom publishing this would reach, a page at a time: those in private audiences and those whom rules name
  * first, then the public page's subscribers. By the evaluation that decides for real; a page costs the same among a
- * million. `after` is the `next` of the page before (null: the first page). Owners and liaisons.
+ * million. `after` is the `next` of the page before (null: the first page). `search`: only those with such a
+ * part in their name or address. Owners and liaisons.
  */
 export async function readReach(
   ctx: Context,
   written: Written,
-  { after = null }: { after?: string | null } = {},
+  { after = null, search = "" }: { after?: string | null; search?: string } = {},
 ): Promise<ReachPage> {
   authorise(ctx.actor, "speak");
   const moment = await readWrittenMoment(ctx, written);
   if (whyNobody(moment.facts)) return { people: [], next: null };
   const few = await readFew(ctx.db, moment);
   const place = placeOf(after);
-  const recipients = evaluateRules(
+  const all = evaluateRules(
     { ...moment.facts, suppressedEmails: few.suppressedEmails },
     moment.rules,
     few.listeners,
     moment.names,
   ).recipients.toSorted(byAudience(moment));
+  const looked = search.trim();
+  const recipients = looked ? await foundAmong(ctx.db, all, looked) : all;
   const page = place.id === null ? recipients.slice(place.skip, place.skip + reachPageSize) : [];
   const skipped = place.skip + page.length;
   if (place.id === null && skipped < recipients.length)
     return { people: await described(ctx.db, page, moment), next: `few ${skipped}` };
   const missing = reachPageSize - page.length;
-  const many = await readMany(ctx.db, moment, few.keys, { after: place.id ?? "", limit: missing });
+  const many = await readMany(ctx.db, moment, few.keys, {
+    ...{ after: place.id ?? "", limit: missing, search: looked },
+  });
   return {
     people: await described(ctx.db, [...page, ...many.recipients], moment),
     next: many.last === null ? null : `many ${many.last}`,
   };
+}
+
+/** Those with such a part in their name, or in their address as it is shown. */
+async function foundAmong(db: Db, recipients: Recipient[], search: string): Promise<Recipient[]> {
+  const part = search.toLowerCase();
+  const names = await namesOf(db, recipients);
+  return recipients.filter((one) =>
+    [shownAddress(one), names.get(one.recipientId) ?? ""].some((text) => text.toLowerCase().includes(part)),
+  );
+}
+
+/** One whom it would reach, with what decides about them; null: it does not reach them. */
+export async function readReached(
+  ctx: Context,
+  written: Written,
+  key: Pick<Reached, "recipientId" | "channel">,
+): Promise<{ reached: Reached; recipient: Recipient; moment: Moment } | null> {
+  authorise(ctx.actor, "speak");
+  const moment = await readWrittenMoment(ctx, written);
+  if (whyNobody(moment.facts)) return null;
+  const few = await readFew(ctx.db, moment);
+  const facts = { ...moment.facts, suppressedEmails: few.suppressedEmails };
+  const isAsked = (one: Recipient) => one.recipientId === key.recipientId && one.channel === key.channel;
+  const judged = evaluateRules(facts, moment.rules, few.listeners, moment.names).recipients;
+  const recipient = judged.find(isAsked) ?? (await readPlain(ctx.db, moment, few.keys, key.recipientId));
+  if (!recipient || !isAsked(recipient)) return null;
+  const [reached] = await described(ctx.db, [recipient], moment);
+  return { reached: reached!, recipient, moment };
+}
+
+/** A plain subscriber, judged as a page of them is; null: they are met among the few, or not reached. */
+async function readPlain(
+  db: Db,
+  { facts, rules, spoken, names }: Moment,
+  met: ReadonlySet<string>,
+  id: string,
+): Promise<Recipient | null> {
+  const publics = spoken.find(({ kind }) => kind === "public");
+  if (!publics) return null;
+  const rows = await selectListeners(db).where(
+    and(eq(subscribers.audienceId, publics.id), eq(subscribers.id, id)),
+  );
+  const plain = rows.filter((row) => !met.has(wayOf(row)));
+  const heard = evaluateRules({ ...facts, roleHolders: {} }, withoutPeople(rules), plain, names);
+  return heard.recipients[0] ?? null;
 }
 
 function placeOf(after: string | null): { skip: number; id: string | null } {
@@ -132,7 +183,7 @@ async function readMany(
   db: Db,
   { facts, rules, spoken, names }: Moment,
   met: ReadonlySet<string>,
-  { after, limit }: { after: string; limit: number },
+  { after, limit, search }: { after: string; limit: number; search: string },
 ): Promise<{ recipients: Recipient[]; last: string | null }> {
   const publics = spoken.find(({ kind }) => kind === "public");
   const found: Recipient[] = [];
@@ -144,6 +195,12 @@ async function readMany(
           eq(subscribers.audienceId, publics.id),
           eq(subscribers.state, "confirmed"),
           gt(subscribers.id, last),
+          search
+            ? or(
+                addressLike(subscribers.address, search, "ilike"),
+                ilike(subscribers.name, `%${escapeLike(search)}%`),
+              )
+            : undefined,
         ),
       )
       .orderBy(asc(subscribers.id))
@@ -171,15 +228,18 @@ async function readMany(
 const withoutPeople = (rules: Moment["rules"]) =>
   rules.map((rule) => ({ ...rule, tell: { ...rule.tell, people: [], roles: [] } }));
 
-async function described(db: Db, recipients: Recipient[], moment: Moment): Promise<Reached[]> {
+async function namesOf(db: Db, recipients: Recipient[]): Promise<Map<string, string | null>> {
   const ids = recipients.filter(({ audience }) => audience !== null).map(({ recipientId }) => recipientId);
-  const named = ids.length
-    ? await db
-        .select({ id: subscribers.id, name: subscribers.name })
-        .from(subscribers)
-        .where(inArray(subscribers.id, ids))
-    : [];
-  const nameOf = new Map(named.map(({ id, name }) => [id, name]));
+  if (ids.length === 0) return new Map();
+  const named = await db
+    .select({ id: subscribers.id, name: subscribers.name })
+    .from(subscribers)
+    .where(inArray(subscribers.id, ids));
+  return new Map(named.map(({ id, name }) => [id, name]));
+}
+
+async function described(db: Db, recipients: Recipient[], moment: Moment): Promise<Reached[]> {
+  const nameOf = await namesOf(db, recipients);
   const audienceOf = (slug: string | null) => moment.spoken.find((one) => one.slug === slug) ?? null;
   return recipients.map((one) => {
     const audience = audienceOf(one.audience);

@@ -116,6 +116,8 @@ const table: Record<string, Who> = {
   askApproval: "act",
   askOpening: "act",
   openProposed: "act",
+  previewWritten: "act",
+  readReached: "act",
   findOpening: "look",
   readOpening: "look",
   readOpenings: "look",

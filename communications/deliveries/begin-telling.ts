@@ -1,6 +1,7 @@
 import { and, eq, inArray, isNull, sql } from "drizzle-orm";
 import { failedCondition } from "@/communications/rules/failed-condition";
 import { giveWords } from "@/communications/rules/give-words";
+import { type GivenPromise, givenPromise } from "@/communications/rules/given-promise";
 import { factsAt, type History, type Said } from "@/communications/rules/history";
 import { readAdded } from "@/communications/rules/read-added";
 import { readHistory } from "@/communications/rules/read-histories";
@@ -92,7 +93,8 @@ async function decide(ctx: Doing, { updateId }: Event, incidentId: string): Prom
     ctx.db,
     named.filter((one) => one.given),
   );
-  const promised = wordless.map((one) => ({ ...one, ...promiseOf(one, said, ran) }));
+  const running = ran.map(({ rule }) => rule);
+  const promised = wordless.map((one) => ({ ...one, ...givenPromise(one.slug, said, running) }));
   const given = await giveWords(ctx.db, promised, { updateId: said.id, type: history.type });
   const openBefore = await readOpenBefore(ctx.db, incidentId);
   const fresh = given.filter(({ slug }) => !openBefore.includes(slug));
@@ -103,9 +105,6 @@ async function decide(ctx: Doing, { updateId }: Event, incidentId: string): Prom
 
 type Moment = { history: History; said: Said; ran: NumberedRule[] };
 type Named = { id: string; slug: string };
-/** `within`: what a rule promises who hears of it for the first time; null: no rule says. */
-type Promised = { nextUpdateBy: Date | null; within: Date | null };
-
 /** Without people there is nobody to promise anything to. */
 async function withPeople<One extends Named>(db: Doing["db"], named: One[]): Promise<One[]> {
   if (named.length === 0) return [];
@@ -124,21 +123,11 @@ async function withPeople<One extends Named>(db: Doing["db"], named: One[]): Pro
   return named.filter(({ id }) => peopled.some((one) => one.id === id));
 }
 
-/** They hear next within the minutes of the strictest rule that names them, or else when the public does. */
-function promiseOf({ slug }: Named, said: Said, ran: NumberedRule[]): Promised {
-  if (said.status === "resolved") return { nextUpdateBy: null, within: null };
-  const minutes = ran
-    .filter(({ rule }) => rule.tell.audiences.includes(slug))
-    .flatMap(({ rule }) => rule.withinMinutes ?? rule.everyMinutes ?? []);
-  const within = minutes.length > 0 ? new Date(+said.at + Math.min(...minutes) * 60_000) : null;
-  return { within, nextUpdateBy: within ?? said.nextUpdateBy };
-}
-
 /** They hear of the incident from now on. */
 async function keepPromises(
   { db, now }: Doing,
   incidentId: string,
-  given: (Named & Promised)[],
+  given: (Named & GivenPromise)[],
 ): Promise<void> {
   for (const { id: audienceId, within, nextUpdateBy } of given) {
     await db

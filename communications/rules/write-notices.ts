@@ -1,21 +1,17 @@
 import { and, eq } from "drizzle-orm";
-import { createElement } from "react";
 import type { PersonalLetter } from "@/communications/letters/plan-letter";
 import { deskIncidentUrl, incidentUrl, maintenanceUrl } from "@/communications/links";
 import type { Db } from "@/db/client";
 import type { Context } from "@/db/context";
 import { updateWords } from "@/db/schema/updates";
-import { renderLetter } from "@/emails/render-letter";
-import RuleNotice from "@/emails/rule-notice";
 import { groupBy } from "@/lib/group-by";
 import { plainText } from "@/lib/plain-text";
 import { wordsFor } from "@/lib/words";
 import { readPage } from "@/status/page/read-page";
 import type { Recipient } from "./evaluate-rules";
 import type { History, Said } from "./history";
-import { ruleSentence } from "./rule-sentence";
+import { renderNotice } from "./render-notice";
 import type { Due } from "./run-rules";
-import { isTonights } from "./tonights-rules";
 
 /** A short notice for everybody whom rules name alone, saying which rules they were. */
 export async function writeNotices(
@@ -26,31 +22,20 @@ export async function writeNotices(
 ): Promise<PersonalLetter[]> {
   if (named.length === 0) return [];
   const page = await readPage(ctx);
-  const { statuses, letters } = wordsFor(page.language);
+  const { statuses } = wordsFor(page.language);
   const state = [last?.severity, last && statuses[last.status].toLowerCase()].filter(Boolean).join(", ");
-  const props = {
-    ...{ pageName: page.name, zone: page, title: history.title, state, url: urlOf(history) },
+  const facts = {
+    ...{ title: history.title, state, url: urlOf(history) },
     words: await lastWords(ctx.db, page.id, history, last),
     nextUpdateBy: last?.nextUpdateBy && last.nextUpdateBy > ctx.now ? last.nextUpdateBy : null,
     begins: history.scheduledFor,
   };
-  const whyOf = ({ caughtBy }: Recipient) => {
-    const rules = firings.filter(({ rule }) =>
-      caughtBy.some((by) => "ruleId" in by && by.ruleId === rule.id),
-    );
-    const decided = rules
-      .filter(({ rule }) => !isTonights(rule))
-      .map(({ rule }) => ruleSentence(rule, names));
-    if (decided.length === 0) return letters.ruleNotice.tonight(page.name);
-    return letters.ruleNotice.why(page.name, decided.join(" "));
-  };
+  const idsOf = ({ caughtBy }: Recipient) => caughtBy.flatMap((by) => ("ruleId" in by ? by.ruleId : []));
   const planned: PersonalLetter[] = [];
-  for (const [why, people] of groupBy(named, whyOf)) {
-    const rendered = await renderLetter(createElement(RuleNotice, { ...props, why }));
-    const subject = `${history.title}: ${state}`;
-    planned.push(
-      ...people.map(({ address }) => ({ kind: "rule_notice" as const, address, subject, ...rendered })),
-    );
+  for (const [ids, people] of groupBy(named, (one) => idsOf(one).toSorted().join(" "))) {
+    const rules = firings.filter(({ rule }) => ids.split(" ").includes(rule.id)).map(({ rule }) => rule);
+    const rendered = await renderNotice(page, facts, { rules, names });
+    planned.push(...people.map(({ address }) => ({ kind: "rule_notice" as const, address, ...rendered })));
   }
   return planned;
 }

@@ -29,6 +29,7 @@ import { PlayNotice } from "./play-notice";
 import type { ReadyByRule } from "./preselect";
 import { PublishOrNot } from "./publish-or-not";
 import { PublishedPanel } from "./published";
+import { SeePeople } from "./see-people";
 import { useCadences } from "./use-cadences";
 import { useChanges } from "./use-changes";
 import { tabCopyKey, useDraft } from "./use-draft";
@@ -79,6 +80,7 @@ export function Composer(props: Props) {
   const [fields, setFields] = useState(() => withKnown(props.start, audiences));
   const [chosen, setCurrent] = useState(publicId);
   const [working, setWorking] = useState(false);
+  const [seesPeople, setSeesPeople] = useState(false);
   const [heard, setHeard] = useState<PublishAnswer | null>(null);
   // Publishing changes what comes next: the page around this form is made anew while it is still about this one.
   const [heading, setHeading] = useState(props.heading);
@@ -278,6 +280,7 @@ export function Composer(props: Props) {
               reading={readings[current]}
               audience={audiences.find(({ id }) => id === current)}
               stale={stale}
+              see={() => setSeesPeople(true)}
               pageName={props.pageName}
               now={now}
               zone={zone}
@@ -334,6 +337,13 @@ export function Composer(props: Props) {
             </button>
           </div>
         </form>
+      )}
+      {seesPeople && (
+        <SeePeople
+          {...{ incidentId, payload }}
+          total={preview?.people ?? null}
+          close={() => setSeesPeople(false)}
+        />
       )}
     </main>
   );

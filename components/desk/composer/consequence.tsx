@@ -4,6 +4,7 @@ import { ImpactWord } from "@/components/ui/shapes";
 import { impactWords, statusWords } from "@/components/ui/words";
 import { formatTime, type Zone } from "@/lib/zoned-time";
 import { type ComposerFields, promisedTo } from "./fields";
+import { paceWords, wayWords } from "./pace-words";
 import { RulesPreview } from "./rules-preview";
 import type { Preview } from "./use-preview";
 import type { Reading } from "./use-review";
@@ -19,16 +20,19 @@ type Props = {
   pageName: string;
   now: Date;
   zone: Zone;
+  /** Opens the list of everybody. */
+  see: () => void;
 };
 
 /** What pressing the button does: who hears, and what they will read. */
-export function Consequence({ fields, preview, reading, audience, stale, pageName, now, zone }: Props) {
+export function Consequence(props: Props) {
+  const { fields, preview, reading, audience, stale, pageName, now, zone, see } = props;
   return (
     <div>
       <h2>
         Who will hear <small>{stale ? "counting" : "exact"}</small>
       </h2>
-      <WhoHears tell={fields.tell} preview={preview} stale={stale} />
+      <WhoHears tell={fields.tell} preview={preview} stale={stale} see={see} />
       {fields.tell && preview && <RulesPreview rules={preview.rules} />}
       <h2 className="mt-6">
         What they will read <small>{audience?.kind === "private" && audience.name}</small>
@@ -51,7 +55,9 @@ export function Consequence({ fields, preview, reading, audience, stale, pageNam
   );
 }
 
-function WhoHears({ tell, preview, stale }: { tell: boolean; preview: Preview | null; stale: boolean }) {
+type Hearing = { tell: boolean; preview: Preview | null; stale: boolean; see: () => void };
+
+function WhoHears({ tell, preview, stale, see }: Hearing) {
   if (!tell) return <p className="mt-2">Nobody is told. The page changes.</p>;
   if (!preview) return <p className="mute mt-2">Counting…</p>;
   if (preview.people === null)
@@ -62,6 +68,22 @@ function WhoHears({ tell, preview, stale }: { tell: boolean; preview: Preview | 
       <p className={stale ? "who mute mt-2" : "who mt-2"} data-people={preview.people}>
         {preview.people.toLocaleString("en-GB")} {preview.people === 1 ? "person" : "people"}
       </p>
+      <p className="mute s mt-1">
+        {wayWords(preview.channels)}. {paceWords(preview.pace)}
+      </p>
+      {preview.audiences.length > 1 && (
+        <ul className="mt-2">
+          {preview.audiences.map(({ id, name, hears }) => (
+            <li key={id ?? "notices"} className="s">
+              <b>{hears.toLocaleString("en-GB")}</b>{" "}
+              {id ? `read the words for ${name}` : "get a short notice"}
+            </li>
+          ))}
+        </ul>
+      )}
+      <button type="button" className="bare mt-2" onClick={see}>
+        See every person
+      </button>
       <ul className="mt-2">
         {preview.others.map((group) => (
           <li key={group.words} className="mute s">

@@ -207,6 +207,7 @@ const table: Record<string, Who> = {
   listTemplates: "look",
   listWeights: "look",
   listWordTemplates: "look",
+  listReplacedTemplates: "look",
   readApproval: "look",
   readApprovals: "look",
   readAsSent: "look",

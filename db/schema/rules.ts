@@ -1,5 +1,14 @@
 import { sql } from "drizzle-orm";
-import { index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex } from "drizzle-orm/pg-core";
+import {
+  bigserial,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  uniqueIndex,
+} from "drizzle-orm/pg-core";
 import { incidentTypes, ruleSetStates, updateStatuses } from "../../lib/vocabulary";
 import { audiences } from "./audiences";
 import { id, moment, ownId } from "./columns";
@@ -59,4 +68,21 @@ export const wordTemplates = pgTable(
     archivedAt: moment("archived_at"),
   },
   (table) => [index("word_templates_by_status").on(table.status)],
+);
+
+/** Ready words as they were before somebody changed them, kept for ever. */
+export const replacedTemplates = pgTable(
+  "replaced_templates",
+  {
+    id: bigserial("id", { mode: "number" }).primaryKey(),
+    templateId: id("template_id")
+      .notNull()
+      .references(() => wordTemplates.id),
+    name: text("name").notNull(),
+    words: text("words").notNull(),
+    status: text("status", { enum: updateStatuses }).notNull(),
+    replacedAt: moment("replaced_at").notNull(),
+    replacedBy: id("replaced_by").references(() => users.id),
+  },
+  (table) => [index("replaced_templates_by_template").on(table.templateId, table.id)],
 );

@@ -1,6 +1,6 @@
 import { and, eq, isNull } from "drizzle-orm";
 import type { Context } from "@/db/context";
-import { wordTemplates } from "@/db/schema/rules";
+import { replacedTemplates, wordTemplates } from "@/db/schema/rules";
 import { DomainError } from "@/lib/domain-error";
 import { authorise } from "@/status/authorise";
 import { Id } from "@/status/updates/schemas";
@@ -9,7 +9,7 @@ import { WordTemplate } from "./schemas";
 
 const Change = WordTemplate.extend({ templateId: Id });
 
-/** Changes ready words. What was written with them stays as it was said. */
+/** Changes ready words; how they were is kept. What was written with them stays as it was said. */
 export async function changeTemplate(
   ctx: Context,
   input: WordTemplate & { templateId: string },
@@ -18,11 +18,15 @@ export async function changeTemplate(
   const { templateId, ...template } = Change.parse(input);
   await ctx.db.transaction(async (tx) => {
     await refuseUnknownAudience(tx, template.audienceId);
-    const changed = await tx
-      .update(wordTemplates)
-      .set(template)
-      .where(and(eq(wordTemplates.id, templateId), isNull(wordTemplates.archivedAt)))
-      .returning({ id: wordTemplates.id });
-    if (changed.length === 0) throw new DomainError("template_unknown", "This template is gone. Reload.");
+    const of = and(eq(wordTemplates.id, templateId), isNull(wordTemplates.archivedAt));
+    const [before] = await tx.select().from(wordTemplates).where(of).for("update");
+    if (!before) throw new DomainError("template_unknown", "This template is gone. Reload.");
+    await tx.update(wordTemplates).set(template).where(of);
+    const { name, words, status } = before;
+    if (name === template.name && words === template.words && status === template.status) return;
+    await tx.insert(replacedTemplates).values({
+      ...{ templateId, name, words, status, replacedAt: ctx.now },
+      replacedBy: ctx.actor.kind === "user" ? ctx.actor.id : null,
+    });
   });
 }

@@ -1,13 +1,35 @@
 import { asc, desc, eq, isNull } from "drizzle-orm";
 import type { Context } from "@/db/context";
 import { audiences } from "@/db/schema/audiences";
-import { wordTemplates } from "@/db/schema/rules";
+import { replacedTemplates, wordTemplates } from "@/db/schema/rules";
+import { users } from "@/db/schema/users";
 import { authorise } from "@/status/authorise";
 
 export type ReadyWords = typeof wordTemplates.$inferSelect & {
   /** Null: for every audience. */
   audience: string | null;
 };
+
+/** How ready words were before a change, with who changed them. */
+export type ReplacedTemplate = Pick<
+  typeof replacedTemplates.$inferSelect,
+  "id" | "templateId" | "name" | "words" | "status" | "replacedAt"
+> & { by: string | null };
+
+/** Earlier wordings that the desk shows at once, of all ready words together; older ones stay in the database. */
+const shownMax = 500;
+
+/** What ready words were before they were changed, the newest change first. */
+export async function listReplacedTemplates(ctx: Context): Promise<ReplacedTemplate[]> {
+  authorise(ctx.actor, "look");
+  const rows = await ctx.db
+    .select({ replaced: replacedTemplates, by: { email: users.email, name: users.name } })
+    .from(replacedTemplates)
+    .leftJoin(users, eq(users.id, replacedTemplates.replacedBy))
+    .orderBy(desc(replacedTemplates.id))
+    .limit(shownMax);
+  return rows.map(({ replaced, by }) => ({ ...replaced, by: by && (by.name ?? by.email) }));
+}
 
 /** Ready words, those of one audience together in their order, those in use or those put away. */
 export async function listWordTemplates(ctx: Context, { archived = false } = {}): Promise<ReadyWords[]> {

@@ -9,7 +9,7 @@ import { addPresets } from "./add-presets";
 import { addTemplate } from "./add-template";
 import { archiveTemplate } from "./archive-template";
 import { changeTemplate } from "./change-template";
-import { listWordTemplates } from "./list-templates";
+import { listReplacedTemplates, listWordTemplates } from "./list-templates";
 
 let db: Db;
 let liaison: Context;
@@ -45,6 +45,21 @@ describe("ready words", () => {
     });
     await archiveTemplate(liaison, { templateId, archived: false });
     expect(await names()).toEqual(["Cause is known"]);
+  });
+
+  test("are readable as they were before each change, with who changed them; a change of nothing is none", async () => {
+    const { templateId } = await addTemplate(liaison, ready);
+    await changeTemplate(liaison, { ...ready, templateId });
+    expect((await listReplacedTemplates(viewer)).filter((one) => one.templateId === templateId)).toEqual([]);
+    await changeTemplate(liaison, { ...ready, templateId, words: "The cause is known." });
+    await changeTemplate(liaison, { ...ready, templateId, words: "We know why.", name: "Known" });
+    const earlier = (await listReplacedTemplates(viewer)).filter((one) => one.templateId === templateId);
+    expect(earlier.map(({ words }) => words)).toEqual(["The cause is known.", ready.words]);
+    expect(earlier[0]).toMatchObject({ name: ready.name, by: "Ines Okafor", replacedAt: noon });
+    await archiveTemplate(liaison, { templateId, archived: true });
+    await expect(changeTemplate(liaison, { ...ready, templateId })).rejects.toMatchObject({
+      code: "template_unknown",
+    });
   });
 
   test("ask for no fact that there is none of; the refusal names those there are", async () => {

@@ -7,7 +7,7 @@ import { PageHead } from "@/components/desk/page-head";
 import { readPage } from "@/status/page/read-page";
 import { listWeights } from "@/status/words/list-weights";
 import { presetNames } from "@/status/words/presets";
-import { listWordTemplates } from "@/status/words/templates/list-templates";
+import { listReplacedTemplates, listWordTemplates } from "@/status/words/templates/list-templates";
 import { addPresetsAction, addTemplateAction } from "./actions";
 import { ReadyWordsList } from "./ready-words";
 import { TemplateFields } from "./template-fields";
@@ -25,11 +25,12 @@ const presetWords = {
 /** Ready words by stage, audience and type; and which notes an audience insists on. */
 export default async function ReadyWordsPage() {
   const ctx = await requireDesk();
-  const [page, audiences, templates, away] = await Promise.all([
+  const [page, audiences, templates, away, replaced] = await Promise.all([
     readPage(ctx),
     listWeights(ctx),
     listWordTemplates(ctx),
     listWordTemplates(ctx, { archived: true }),
+    listReplacedTemplates(ctx),
   ]);
   const mayChange = mayAct(ctx);
   return (
@@ -41,11 +42,11 @@ export default async function ReadyWordsPage() {
         <h2>
           Ready words <small>{templates.length}, the most fitting first in the form</small>
         </h2>
-        <ReadyWordsList templates={templates} audiences={audiences} mayChange={mayChange} />
+        <ReadyWordsList templates={templates} {...{ replaced, audiences, mayChange, zone: page }} />
         {away.length > 0 && (
           <details className="mt-4">
             <summary>Put away: {away.length}</summary>
-            <ReadyWordsList templates={away} audiences={audiences} mayChange={mayChange} />
+            <ReadyWordsList templates={away} {...{ replaced, audiences, mayChange, zone: page }} />
           </details>
         )}
       </section>

@@ -2,11 +2,19 @@ import { ActionForm, Submit } from "@/components/desk/action-form";
 import { statusWords, typeWords } from "@/components/ui/words";
 import { groupBy } from "@/lib/group-by";
 import type { IncidentStatus } from "@/lib/vocabulary";
-import type { ReadyWords } from "@/status/words/templates/list-templates";
+import { formatTime, type Zone } from "@/lib/zoned-time";
+import type { ReadyWords, ReplacedTemplate } from "@/status/words/templates/list-templates";
 import { archiveTemplateAction, changeTemplateAction } from "./actions";
 import { TemplateFields } from "./template-fields";
 
-type Props = { templates: ReadyWords[]; audiences: { id: string; name: string }[]; mayChange: boolean };
+type Props = {
+  templates: ReadyWords[];
+  /** How they were before, the newest change first. */
+  replaced: ReplacedTemplate[];
+  audiences: { id: string; name: string }[];
+  mayChange: boolean;
+  zone: Zone;
+};
 
 /** Ready words as they are, by audience, each with its form folded away. */
 export function ReadyWordsList({ templates, ...rest }: Props) {
@@ -26,7 +34,13 @@ export function ReadyWordsList({ templates, ...rest }: Props) {
   ));
 }
 
-function One({ template, audiences, mayChange }: Omit<Props, "templates"> & { template: ReadyWords }) {
+function One({
+  template,
+  replaced,
+  audiences,
+  mayChange,
+  zone,
+}: Omit<Props, "templates"> & { template: ReadyWords }) {
   const { name, status, incidentType, words, archivedAt } = template;
   return (
     <>
@@ -38,6 +52,11 @@ function One({ template, audiences, mayChange }: Omit<Props, "templates"> & { te
         </span>
       </p>
       <p className="whitespace-pre-line">{words}</p>
+      <Earlier
+        name={name}
+        replaced={replaced.filter(({ templateId }) => templateId === template.id)}
+        zone={zone}
+      />
       {mayChange && archivedAt !== null && <PutAway template={template} />}
       {mayChange && archivedAt === null && (
         <details>
@@ -58,6 +77,29 @@ function One({ template, audiences, mayChange }: Omit<Props, "templates"> & { te
         </details>
       )}
     </>
+  );
+}
+
+/** Who changed them when, and how they read before. */
+function Earlier({ name, replaced, zone }: { name: string; replaced: ReplacedTemplate[]; zone: Zone }) {
+  if (replaced.length === 0) return null;
+  return (
+    <details>
+      <summary>
+        Earlier: {replaced.length} <span className="sr-only">of {name}</span>
+      </summary>
+      <ol className="wait">
+        {replaced.map((one) => (
+          <li key={one.id}>
+            <p className="s mute">
+              {one.name}, until {one.by ?? "somebody"} changed it at{" "}
+              {formatTime(one.replacedAt, "dayClock", zone)}
+            </p>
+            <p className="whitespace-pre-line">{one.words}</p>
+          </li>
+        ))}
+      </ol>
+    </details>
   );
 }
 

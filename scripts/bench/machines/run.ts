@@ -6,9 +6,6 @@ import { startResendDouble } from "@/communications/channels/email/testing/resen
 import { openDatabase } from "@/db/client";
 import { ensurePostgres } from "@/db/embedded/ensure-postgres";
 import { freePort } from "@/db/embedded/free-port";
-import { type Stack, startStack } from "@/e2e/stack";
-import { newId } from "@/lib/ids";
-import { newKey } from "@/lib/secret-box";
 import { buildIfChanged } from "@/scripts/up/build-if-changed";
 import { makeCast } from "../kill/audience";
 import { signInAtDesk } from "../kill/desk";
@@ -19,16 +16,14 @@ import type { Taken } from "../kill/reconcile";
 import { makeStory, marksIn } from "../kill/story";
 import { watchArrivals } from "./arrivals";
 import { startBalancer } from "./balancer";
-import { copyBuild, removeBuild } from "./copy-build";
+import { removeBuild } from "./copy-build";
+import { admin, instances, shared, startInstance } from "./instances";
 import { watch } from "./watch";
+import { whatPeopleDo } from "./what-people-do";
 
 export type Options = { recipients: number; updates: number; perSecond: number; say: (line: string) => void };
 
-const admin = { email: "owner@example.com", password: "a long enough password" };
 const finishMilliseconds = 120_000;
-/** The third is told that its database lets nobody listen: it asks. */
-const instances: Record<string, string>[] = [{}, {}, { DATABASE_LISTENS: "0" }];
-
 /**
  * Three instances (front, app and worker each, and a build of its own) on one PostgreSQL, behind nginx with the sample
  * configuration. Publishes and measures when each front has it; deploys one after the other while readers read and a
@@ -58,7 +53,7 @@ export async function runMachinesTest({ recipients, updates, perSecond, say }: O
     // All at once: the database is migrated and seeded by one of them.
     const starting = await Promise.allSettled(
       instances.map((own, number) =>
-        start(number, { ...own, ...shared(postgres.url, double.url, perSecond) }, publicUrl),
+        startInstance(number, { ...own, ...shared(postgres.url, double.url, perSecond) }, publicUrl),
       ),
     );
     const stacks = starting.flatMap((one) => (one.status === "fulfilled" ? [one.value] : []));
@@ -155,46 +150,4 @@ export function isWell(verdict: Verdict): boolean {
   return (
     wrong + verdict.failed_while_deploying + verdict.over_limit === 0 && slowest <= arrivalMillisecondsMax
   );
-}
-
-function start(number: number, env: Record<string, string>, publicUrl: string): Promise<Stack> {
-  return startStack({
-    ...{ demo: false, adminEmail: admin.email, adminPassword: admin.password, publicUrl },
-    env: { ...env, NEXT_DIST_DIR: copyBuild(number) },
-  });
-}
-
-/** Machines that share a database share what opens its secrets. */
-const encryptionKey = newKey();
-
-function shared(databaseUrl: string, resendUrl: string, perSecond: number): Record<string, string> {
-  return {
-    ...{ DATABASE_URL: databaseUrl, TRUST_PROXY: "1", UNDO_SECONDS: "0", MESSAGES_PER_HOUR: "1000" },
-    ENCRYPTION_KEY: encryptionKey,
-    ...{ SECRET: "the same on every machine", INTERNAL_TOKEN: "the same on every machine, too" },
-    ...{ RESEND_API_KEY: "re_loopback", RESEND_BASE_URL: resendUrl },
-    SEND_REQUESTS_PER_SECOND: String(perSecond),
-  };
-}
-
-/** Readers read, a person looks at the desk, and another one's words are kept as they type. */
-function whatPeopleDo(url: string, cookie: string) {
-  const get = (path: string, headers = {}) => ({
-    name: path,
-    ask: (signal: AbortSignal) => fetch(url + path, { headers, signal, redirect: "manual" }),
-  });
-  return [
-    ...["/", "/api/v2/summary.json", "/history.atom", "/history"].map((path) => get(path)),
-    get("/desk/incidents", { cookie }),
-    {
-      name: "keeping words",
-      ask: (signal: AbortSignal) =>
-        fetch(`${url}/desk/drafts`, {
-          method: "POST",
-          headers: { cookie, "content-type": "application/json", origin: url },
-          body: JSON.stringify({ subject: "incident:new", fields: { words: newId() } }),
-          signal,
-        }),
-    },
-  ];
 }

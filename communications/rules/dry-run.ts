@@ -73,8 +73,8 @@ export function dryRun(
   };
 }
 
-/** Groups first, then everybody whom rules or roles name and who is in none. */
-function unitsOf(
+/** Groups first, then everybody whom rules or roles name and who is in none. `weights`: how many people a unit is. */
+export function unitsOf(
   histories: readonly History[],
   groups: readonly Group[],
   rules: readonly Rule[],

@@ -55,7 +55,9 @@ export function evaluateRules(
   const { heard, suppressed } = judgeListeners(facts, ran, listeners);
   const named = namePeople(facts, ran);
   return {
-    recipients: mergeCaught([...heard, ...named.heard], facts),
+    recipients: mergeCaught([...heard, ...named.heard], facts).filter(
+      ({ audience }) => audience === null || !facts.told?.includes(audience),
+    ),
     suppressed: [...suppressed, ...named.suppressed],
     ran: ran.map(({ id }) => id),
     didNotRun: judged

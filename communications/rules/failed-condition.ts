@@ -30,6 +30,8 @@ export type RuleFacts = EventFacts & {
   insiders?: readonly string[];
   /** Audiences for whose people the incident begins here: whoever asked for start and end hears. */
   beginsFor?: readonly string[];
+  /** Audiences that got these words before: who hears there, or would have, gets no second message. */
+  told?: readonly string[];
   /** What the public was told so far, where private audiences were told more. */
   inPublic?: Pick<EventFacts, "impact" | "services">;
   /** Ids of the services that an audience's page shows, by slug; no message names another. Left out: all. */

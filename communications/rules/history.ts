@@ -22,8 +22,18 @@ export type Said = {
   nextUpdateBy: Date | null;
   tell: boolean;
   services: { id: string; name: string }[];
-  /** Slugs of the audiences that it has words for. */
+  /** Slugs of the private audiences for which words of their own were written. */
   audiences: string[];
+  /** Said in the security lane, and not to the public. */
+  locked?: boolean;
+};
+
+/** What every moment must know of the audiences, whoever listens there. */
+export type Grounds = {
+  shown: Readonly<Record<string, readonly string[]>>;
+  insiders: readonly string[];
+  /** Those that are given no words by a rule: somebody must approve theirs. */
+  waits: readonly string[];
 };
 
 /** What happened to one incident or planned work until now: all that the clock's rules are decided from. */
@@ -44,6 +54,8 @@ export type History = {
   reports: Date[];
   /** When planned work begins; null for an incident, and once it has begun. */
   scheduledFor: Date | null;
+  /** Left out where nobody asks: then every page shows all, and no audience is inside or waits. */
+  grounds?: Grounds;
 };
 
 export const isOver = (status: UpdateStatus) => status === "resolved";
@@ -80,10 +92,11 @@ export function factsAt(
   const last = said ?? soFar.at(-1);
   const services = [...new Map(soFar.flatMap((one) => one.services).map((one) => [one.id, one])).values()];
   const worst = Math.max(-1, ...soFar.map(({ impact }) => (impact ? impacts.indexOf(impact) : -1)));
-  const before = said ? history.said[history.said.indexOf(said) - 1] : undefined;
+  const before = last && history.said[history.said.indexOf(last) - 1];
   const happened = said ? happenedWith(said, before) : [];
   return {
-    kind: kindOf(history, happened, said, before),
+    // At a moment of the clock: what the words were that people have.
+    kind: kindOf(history, last ? happenedWith(last, before) : [], last ?? null, before),
     tell: said ? said.tell : true,
     drill: history.drill,
     backfilled: history.backfilled,

@@ -2,7 +2,12 @@ import { groupBy } from "@/lib/group-by";
 import type { Caught, CaughtBy, Recipient } from "./evaluate-rules";
 
 /** Which audiences have words of their own, and which are inside the house. */
-type Words = { openAudiences?: readonly string[]; insiders?: readonly string[] };
+type Words = {
+  openAudiences?: readonly string[];
+  insiders?: readonly string[];
+  /** Who got these words before has them, whatever other audience they are in. */
+  told?: readonly string[];
+};
 
 /**
  * One message per person and channel, however many rules and audiences catch them. The fullest words win, and the rest
@@ -24,8 +29,9 @@ export function mergeCaught(caught: Caught[], words: Words = {}): Recipient[] {
   });
 }
 
-function rank({ audience }: Caught, { openAudiences = [], insiders = [] }: Words): number {
+function rank({ audience }: Caught, { openAudiences = [], insiders = [], told = [] }: Words): number {
   if (audience === null) return 5;
+  if (told.includes(audience)) return -1;
   if (audience === "public") return 4;
   return (openAudiences.includes(audience) ? 0 : 2) + (insiders.includes(audience) ? 0 : 1);
 }

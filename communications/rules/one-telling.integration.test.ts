@@ -13,9 +13,13 @@ import { personalLetters, subscribers } from "@/db/schema/subscribers";
 import { impacts, severities, subscriptionDetails, subscriptionScopes } from "@/lib/vocabulary";
 import { openIncident } from "@/status/incidents/open-incident";
 import { postUpdate } from "@/status/incidents/post-update";
+import { unitsOf } from "./dry-run";
+import { player } from "./play-history";
 import { previewReach } from "./preview-reach";
+import { readGroups } from "./read-groups";
+import { readHistory } from "./read-histories";
 import { readReach } from "./read-reach";
-import type { Written } from "./read-written-moment";
+import { readOpenBefore, type Written } from "./read-written-moment";
 import { Rule, type RuleInput, Rules } from "./rule";
 
 const scene = stage();
@@ -152,6 +156,15 @@ async function inLedger(updateId: string, since: number): Promise<Told[]> {
   ];
 }
 
+/** How many messages the dry run says that each update of an incident was. */
+async function dryRunOf(incidentId: string, rules: Rule[]): Promise<number[]> {
+  const history = (await readHistory(scene.db, incidentId))!;
+  const groups = await readGroups(scene.db, new Set(rules.flatMap(({ tell }) => tell.people)));
+  const { units, weights } = unitsOf([history], groups, rules);
+  const moments = player(rules, groups, units)(history);
+  return moments.map((moment) => moment.units.reduce((sum, unit) => sum + weights[unit]!, 0));
+}
+
 const written = (incidentId: string | null, status: "investigating" | "identified", word: Word): Written => ({
   ...{
     incidentId,
@@ -171,7 +184,7 @@ const said = (word: Word, now: Date) => ({
   wordings: word.wordings.map((slug) => ({ audienceId: ids[slug]!, words: `For ${slug}.` })),
 });
 
-test("whom the preview names, by which channel and in whose words, is what the ledger holds, always", async () => {
+test("whom the preview names, by which channel and in whose words, is what the ledger holds and the dry run counts, always", async () => {
   await fc.assert(
     fc
       .asyncProperty(
@@ -201,16 +214,20 @@ test("whom the preview names, by which channel and in whose words, is what the l
           expect(sorted(await inLedger(updateId, 0))).toEqual(sorted(before));
           const letters = (await scene.db.select().from(personalLetters)).length;
           const later = { ...scene.liaison(), now: minutesLater(10) };
-          const next = written(incidentId, "identified", second);
+          // Whoever speaks of it writes for every audience of the incident.
+          const open = (await readOpenBefore(scene.db, incidentId)) as Word["wordings"];
+          const last = { ...second, wordings: [...new Set([...second.wordings, ...open])] };
+          const next = written(incidentId, "identified", last);
           const expected = await previewed(next);
           expect((await previewReach(later, next)).hears).toBe(expected.length);
           const posted = await postUpdate(later, {
             incidentId,
             status: "identified",
-            ...said(second, later.now),
+            ...said(last, later.now),
           });
           for (const _ of [1, 2]) await step(10);
           expect(sorted(await inLedger(posted.updateId, letters))).toEqual(sorted(expected));
+          expect(await dryRunOf(incidentId, Rules.parse(rules))).toEqual([before.length, expected.length]);
         },
       )
       .beforeEach(async () => {

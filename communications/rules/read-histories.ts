@@ -9,9 +9,11 @@ import { services } from "@/db/schema/services";
 import { updateServices, updates, updateWords } from "@/db/schema/updates";
 import { users } from "@/db/schema/users";
 import { groupBy } from "@/lib/group-by";
+import { mayReach } from "@/status/approvals/may-reach";
 import { hasPublicWords } from "@/status/public/public-incidents";
 import { stands } from "@/status/updates/standing";
 import type { History, Said } from "./history";
+import { readGrounds } from "./read-grounds";
 
 /** The last incidents that really were, newest first: no drills, nothing told after the fact or taken back. */
 export function readPastHistories(db: Db, last: number): Promise<History[]> {
@@ -42,25 +44,29 @@ async function readHistories(db: Db, which: SQL | undefined, last: number): Prom
   const rows = await db.select().from(incidents).where(which).orderBy(desc(incidents.startedAt)).limit(last);
   const ids = rows.map(({ id }) => id);
   if (ids.length === 0) return [];
-  const [said, accounts, holders, reports] = await Promise.all([
+  const [said, accounts, holders, reports, groundsOf] = await Promise.all([
     readSaid(db, ids),
     readAccounts(db),
     readHolders(db, ids),
     readReports(db, ids),
+    readGrounds(db),
   ]);
   return rows.map((incident): History => {
     const { id, type, regions, drill, backfilled, title, codename, releasedAt } = incident;
     return {
       ...{ kind: "incident", id, type, regions, drill, backfilled, accounts, scheduledFor: null },
       title: type === "security" && !releasedAt ? (codename ?? "A security incident") : title,
-      said: said.get(id) ?? [],
+      said: (said.get(id) ?? []).map(({ toPublic, ...one }) =>
+        type === "security" && !toPublic ? { ...one, locked: true } : one,
+      ),
+      grounds: groundsOf(type),
       roleHolders: Object.fromEntries((holders.get(id) ?? []).map(({ role, email }) => [role, email])),
       reports: (reports.get(id) ?? []).map(({ at }) => at),
     };
   });
 }
 
-async function readSaid(db: Db, ids: string[]): Promise<Map<string, Said[]>> {
+async function readSaid(db: Db, ids: string[]): Promise<Map<string, (Said & { toPublic: boolean })[]>> {
   const rows = await db
     .select()
     .from(updates)
@@ -77,17 +83,20 @@ async function readSaid(db: Db, ids: string[]): Promise<Map<string, Said[]>> {
       .select({ updateId: updateWords.updateId, slug: audiences.slug })
       .from(updateWords)
       .innerJoin(audiences, eq(audiences.id, updateWords.audienceId))
+      .innerJoin(updates, eq(updates.id, updateWords.updateId))
+      .leftJoin(incidents, eq(incidents.id, updates.incidentId))
       .where(
         and(
           sql`${updateWords.updateId} in (${ofThese})`,
-          ne(audiences.slug, "public"),
           // What a rule gave is a rule's doing, not what was said.
           eq(updateWords.given, false),
+          mayReach,
         ),
       ),
   ]);
   const servicesOf = groupBy(touched, ({ updateId }) => updateId);
   const audiencesOf = groupBy(told, ({ updateId }) => updateId);
+  const slugsOf = (id: string) => (audiencesOf.get(id) ?? []).map(({ slug }) => slug);
   const all = rows.map((row) => ({
     incidentId: row.incidentId!,
     said: {
@@ -95,8 +104,9 @@ async function readSaid(db: Db, ids: string[]): Promise<Map<string, Said[]>> {
       at: row.undoUntil ?? row.postedAt,
       nextUpdateBy: row.nextUpdateBy,
       services: (servicesOf.get(row.id) ?? []).map(({ id, name }) => ({ id, name })),
-      audiences: (audiencesOf.get(row.id) ?? []).map(({ slug }) => slug),
-    } satisfies Said,
+      audiences: slugsOf(row.id).filter((slug) => slug !== "public"),
+      toPublic: slugsOf(row.id).includes("public"),
+    },
   }));
   const grouped = groupBy(all, ({ incidentId }) => incidentId);
   return new Map([...grouped].map(([id, some]) => [id, some.map(({ said }) => said)]));

@@ -5,6 +5,7 @@ import { freePort } from "@/db/embedded/free-port";
 import { buildIfChanged } from "@/scripts/up/build-if-changed";
 import { quantile } from "../quantile";
 import { makeLargeDesk, type Size } from "./large-desk";
+import { measurePreview } from "./preview";
 import { sessionOf } from "./session";
 
 /** Connections, plans and code that is compiled as it runs hot. */
@@ -38,6 +39,7 @@ export async function measurePages(
   };
   const p95: Record<string, number> = {};
   try {
+    Object.assign(p95, await measurePreview(desk, requests));
     for (const [name, path] of Object.entries(paths)) {
       const times = await measure(app.url + path, cookie, requests);
       p95[name] = Math.round(quantile(times, 0.95));

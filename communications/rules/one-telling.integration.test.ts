@@ -61,7 +61,7 @@ const mail = ["ada@larkfield.example", "bo@larkfield.example", "cy@larkfield.exa
 const anyRule: fc.Arbitrary<RuleInput> = fc
   .record({
     id: fc.constantFrom("a", "b", "c", "d"),
-    when: fc.record({ on: fc.constantFrom("opened" as const, "updated", "escalated", "resolved") }),
+    when: fc.record({ on: fc.constantFrom("opened" as const, "updated", "escalated", "escalated") }),
     and: fc.record({
       severities: some(["SEV1", "SEV2"] as const),
       impacts: some(["major", "minor"] as const),
@@ -90,7 +90,8 @@ const anyRow = fc.record({
 });
 const anyRows = fc.uniqueArray(anyRow, {
   selector: ({ audience, channel, who }) => `${audience} ${channel} ${who}`,
-  maxLength: 14,
+  minLength: 6,
+  maxLength: 16,
 });
 const anyWord = fc.record({
   severity: fc.constantFrom(...severities.slice(0, 3)),
@@ -247,3 +248,28 @@ test("whom the preview names, by which channel and in whose words, is what the l
     { numRuns: 20 },
   );
 }, 240_000);
+
+test("for the people of an audience that a rule opens the incident begins there: who asked for start and end hears", async () => {
+  await scene.db.insert(ruleSets).values({
+    ...{ version: 1, state: "active", reason: "For the test", writtenAt: noon },
+    rules: Rules.parse([{ id: "r", when: { on: "escalated" }, tell: { audiences: ["executives"] } }]),
+  });
+  const row = { audienceId: ids.executives, detail: "opened_and_resolved" as const };
+  const ada = await addSubscriber(scene, row);
+  const word: Word = { severity: "SEV2", impact: "major", services: [], wordings: [], tell: true };
+  const { incidentId } = await openIncident(scene.liaison(), {
+    ...{ title: "Card payments fail", status: "investigating", ...said(word, noon) },
+  });
+  await step(0);
+  const worse: Word = { ...word, severity: "SEV1" };
+  const expected = await previewed(written(incidentId, "identified", worse));
+  expect(expected).toEqual([{ recipientId: ada, channel: "email", words: ids.executives }]);
+  const later = { ...scene.liaison(), now: minutesLater(10) };
+  const posted = await postUpdate(later, { incidentId, status: "identified", ...said(worse, later.now) });
+  await step(10);
+  expect(await inLedger(posted.updateId, 0)).toEqual(expected);
+  const milder = { ...scene.liaison(), now: minutesLater(20) };
+  const next = await postUpdate(milder, { incidentId, status: "identified", ...said(worse, milder.now) });
+  await step(20);
+  expect(await inLedger(next.updateId, 0)).toEqual([]);
+});

@@ -10,8 +10,8 @@ process.once("disconnect", () => {
   process.kill(-process.pid, "SIGTERM");
 });
 
-// What a part starts inherits the preload, though not the channel.
-if (process.send)
+// What a part forks inherits the preload, and has a channel too: to the part, which waits for other words.
+if (process.send && process.ppid === Number(process.env.SUPERVISOR_PID))
   setInterval(() => {
     if (process.connected) process.send("runs", undefined, undefined, () => undefined);
   }, sayMilliseconds).unref();

@@ -75,7 +75,7 @@ export class Supervisor {
     const startedAt = Date.now();
     const args = typeof part.args === "function" ? part.args() : part.args;
     const child = spawn(process.execPath, ["--import", leaveWithUs, ...args], {
-      env: { ...process.env, ...part.env },
+      env: { ...process.env, ...part.env, SUPERVISOR_PID: String(process.pid) },
       stdio: ["ignore", "pipe", "pipe", "ipc"],
       // A group of its own: Ctrl-C reaches only us, who end parts in order, and a part's own children go with it.
       detached: process.platform !== "win32",

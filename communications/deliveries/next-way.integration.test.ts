@@ -17,6 +17,7 @@ import { newId } from "@/lib/ids";
 import type { Channel } from "@/lib/vocabulary";
 import { readStory } from "./read-story";
 import { settle } from "./settle";
+import { stopTelling } from "./stop-telling";
 import { tellStory } from "./story";
 import { tryNextWays } from "./try-next-ways";
 
@@ -232,4 +233,23 @@ test("a story names the rule that caught its recipient, what is tried next, and 
   });
   expect(first.at(-1)).toMatchObject({ kind: "next", to: { channel: "email", recipientId: ids.email } });
   expect((await story("email"))[0]).toMatchObject({ insteadOf: { channel: "sms", recipientId: ids.sms } });
+});
+
+test("no next way is tried of what may not reach its audience any more, or whose telling was ended", async () => {
+  await scene.db.update(audiences).set({ mayExpectResolution: false }).where(eq(audiences.id, execId));
+  await use({ ...ordered, by: ["sms", "email"] });
+  const ids = await ada("email", "sms");
+  const { incidentId, updateId } = await openOnCheckout(scene);
+  await tick({ db: scene.db, now: noon }, null, async (version) => version);
+  const key = { updateId, audienceId: execId, channel: "sms" } as const;
+  const fail = { recipientId: ids.sms!, state: "suppressed", failure: "No such number" } as const;
+  await settle({ db: scene.db, now: noon }, key, [fail]);
+  await scene.db.update(incidents).set({ type: "security" }).where(eq(incidents.id, incidentId));
+  expect(await tryNextWays({ db: scene.db, now: noon })).toBe(0);
+  await scene.db.update(incidents).set({ type: "availability" }).where(eq(incidents.id, incidentId));
+  await scene.db.update(deliveries).set({ nextLookedAt: null }).where(eq(deliveries.recipientId, ids.sms!));
+  await scene.db.transaction((tx) => stopTelling({ db: tx, now: noon }, incidentId));
+  expect(await tryNextWays({ db: scene.db, now: noon })).toBe(0);
+  expect((await ledger(updateId)).some(({ channel }) => channel === "email")).toBe(false);
+  await scene.db.update(audiences).set({ mayExpectResolution: true }).where(eq(audiences.id, execId));
 });

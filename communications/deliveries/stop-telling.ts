@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNotNull, sql } from "drizzle-orm";
+import { and, eq, inArray, isNotNull, isNull, ne, sql } from "drizzle-orm";
 import { suppressPlanned } from "@/communications/subscribers/leave";
 import type { Context } from "@/db/context";
 import { deliveries, fanOuts } from "@/db/schema/deliveries";
@@ -6,8 +6,8 @@ import { events } from "@/db/schema/events";
 import { updates } from "@/db/schema/updates";
 
 /**
- * Ends the telling of everything that was said of an incident: nobody further is planned, and what waits is
- * suppressed. What is being handed over goes on. Part of a transaction that holds the incident.
+ * Ends the telling of everything that was said of an incident: nobody further is planned, what waits is
+ * suppressed, and no next way is tried. What is being handed over goes on. Part of a transaction that holds the incident.
  */
 export async function stopTelling(ctx: Pick<Context, "db" | "now">, incidentId: string): Promise<void> {
   const { db, now } = ctx;
@@ -28,5 +28,12 @@ export async function stopTelling(ctx: Pick<Context, "db" | "now">, incidentId: 
     waiting.map(({ id }) => id),
     incidentId,
   );
+  // Nor is anybody told by a rule's next way.
+  await db
+    .update(deliveries)
+    .set({ nextLookedAt: now })
+    .where(
+      and(inArray(deliveries.updateId, said), ne(deliveries.thenBy, []), isNull(deliveries.nextLookedAt)),
+    );
   await db.update(fanOuts).set({ complete: true }).where(inArray(fanOuts.updateId, said));
 }

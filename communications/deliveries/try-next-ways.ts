@@ -4,14 +4,16 @@ import type { Listener } from "@/communications/rules/evaluate-rules";
 import { selectListeners } from "@/communications/rules/read-listeners";
 import { wayWords } from "@/communications/rules/rule-sentence";
 import type { Context } from "@/db/context";
+import { audiences } from "@/db/schema/audiences";
 import { deliveries, fanOuts } from "@/db/schema/deliveries";
 import { events } from "@/db/schema/events";
 import { incidents } from "@/db/schema/incidents";
 import { subscribers } from "@/db/schema/subscribers";
-import { updates } from "@/db/schema/updates";
+import { updates, updateWords } from "@/db/schema/updates";
 import { groupBy } from "@/lib/group-by";
 import { sealAddress } from "@/lib/sealed-address";
 import type { Channel, Severity } from "@/lib/vocabulary";
+import { mayReach } from "@/status/approvals/may-reach";
 import { idColumn, ofFanOut } from "./settle";
 import { type NewRow, writeRows } from "./write-rows";
 
@@ -34,9 +36,9 @@ export async function tryNextWays(ctx: Doing): Promise<number> {
     const failed = await takeFailed(inside);
     let tried = 0;
     for (const [updateId, some] of groupBy(failed, (one) => one.updateId)) {
-      const severity = await readStanding(tx, updateId);
-      if (severity === undefined) continue;
-      const rows = await nextRows(inside, updateId, some);
+      const { severity, reached } = await readStanding(tx, updateId);
+      const still = some.filter(({ audienceId }) => reached.has(audienceId));
+      const rows = await nextRows(inside, updateId, still);
       if (rows.length === 0) continue;
       await writeRows(inside, engine, { updateId, leaveAt: null, severity }, rows);
       await complete(inside, updateId, rows);
@@ -67,21 +69,33 @@ async function takeFailed({ db, now }: Doing): Promise<Failed[]> {
       order by update_id, recipient_id limit ${perStep} for update skip locked))
     returning d.update_id as "updateId", d.audience_id as "audienceId", d.recipient_id as "recipientId", d.channel,
       d.reason, d.told_by as "toldBy", d.then_by as "thenBy",
-      coalesce(d.sending_at, ${at}) > ${at} - make_interval(mins => ${newsMinutes}) as fresh`);
+      coalesce(d.sending_at, d.settled_at, ${at}) > ${at} - make_interval(mins => ${newsMinutes}) as fresh`);
   return rows.filter(({ fresh }) => fresh);
 }
 
-/** The severity of an update that still stands; undefined when nothing of it is to be told any more. */
-async function readStanding(db: Doing["db"], updateId: string): Promise<Severity | null | undefined> {
-  const [found] = await db
-    .select({ severity: updates.severity })
-    .from(updates)
+/** Which audiences an update may still reach: none when it was taken back, or when the security lane was closed. */
+async function readStanding(
+  db: Doing["db"],
+  updateId: string,
+): Promise<{ severity: Severity | null; reached: Set<string> }> {
+  const rows = await db
+    .select({ severity: updates.severity, audienceId: audiences.id })
+    .from(updateWords)
+    .innerJoin(audiences, eq(audiences.id, updateWords.audienceId))
+    .innerJoin(updates, eq(updates.id, updateWords.updateId))
     .leftJoin(incidents, eq(incidents.id, updates.incidentId))
-    .where(and(eq(updates.id, updateId), isNull(updates.undoneAt), isNull(incidents.withdrawnAt)));
-  return found?.severity ?? (found ? null : undefined);
+    .where(
+      and(
+        ...[eq(updates.id, updateId), isNull(updates.undoneAt), isNull(incidents.withdrawnAt)],
+        ...[isNull(audiences.archivedAt), mayReach],
+      ),
+    );
+  const reached = new Set(rows.map(({ audienceId }) => audienceId));
+  return { severity: rows[0]?.severity ?? null, reached };
 }
 
 async function nextRows({ db }: Doing, updateId: string, failed: Failed[]): Promise<NewRow[]> {
+  if (failed.length === 0) return [];
   const own = await selectListeners(db).where(
     sql`(${subscribers.audienceId}, ${subscribers.personId}) in (
       select f.audience_id, f.person_id from ${subscribers} f

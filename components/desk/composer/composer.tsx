@@ -5,7 +5,6 @@ import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 
 import type { Zone } from "@/lib/zoned-time";
 import { Clock } from "../clock";
 import { noAnswer, updatedWords } from "../no-answer";
-import { Reload } from "../reload";
 import type { Published } from "../said";
 import type { UndoAnswer, Undoable, UndoneResult } from "../undo-bar";
 import { useNow } from "../use-now";
@@ -18,7 +17,6 @@ import {
   type ComposerFields,
   type ComposerPayload,
   missingFields,
-  publishWords,
   restoreFields,
   toPayload,
 } from "./fields";
@@ -27,6 +25,7 @@ import { type OfferedAnswer, OfferedAnswers } from "./offered-answers";
 import { Others, SecurityNotice } from "./others";
 import { PlayNotice } from "./play-notice";
 import type { ReadyByRule } from "./preselect";
+import { PublishBar } from "./publish-bar";
 import { PublishOrNot } from "./publish-or-not";
 import { PublishedPanel } from "./published";
 import { SeePeople } from "./see-people";
@@ -181,7 +180,10 @@ export function Composer(props: Props) {
     }
   };
 
-  const refusedByChange = heard !== null && !heard.ok && heard.code === "incident_changed";
+  const refusal = heard !== null && !heard.ok ? heard : null;
+  const refusedByChange = refusal?.code === "incident_changed";
+  const needsYes = refusal?.code.startsWith("approval_") ?? false;
+  const isSaidElsewhere = needsYes || (refusedByChange && found !== null);
   return (
     <main className="main wide" id="main">
       <header className="top">
@@ -258,10 +260,10 @@ export function Composer(props: Props) {
                   accept={acceptChanges}
                 />
               )}
-              {heard && !heard.ok && heard.code.startsWith("approval_") && (
+              {refusal && needsYes && (
                 <Approval
                   {...{ incidentId, subject, payload }}
-                  refusal={heard.error}
+                  refusal={refusal.error}
                   publishAlone={(reason) => void send(fields.revision, reason)}
                 />
               )}
@@ -286,56 +288,14 @@ export function Composer(props: Props) {
               zone={zone}
             />
           </div>
-          <div className="bar">
-            <div>
-              <label className="check">
-                <input
-                  type="checkbox"
-                  checked={fields.tell}
-                  onChange={(event) => change({ tell: event.target.checked })}
-                />
-                <span>{fields.privately ? "Tell them" : "Tell subscribers"}</span>
-              </label>
-              <label className="check">
-                <input
-                  type="checkbox"
-                  checked={fields.privately === true}
-                  onChange={(event) => change({ privately: event.target.checked })}
-                />
-                <span>{privatelyWords(props.isPrivate, fields.privately === true)}</span>
-              </label>
-              {kept && (
-                <p role="status">
-                  <b>{kept.words}</b>{" "}
-                  {kept.audienceId !== current && (
-                    <button type="button" className="bare" onClick={() => setCurrent(kept.audienceId)}>
-                      Show
-                    </button>
-                  )}
-                </p>
-              )}
-              {heard && !heard.ok && !(refusedByChange && found) && !heard.code.startsWith("approval_") && (
-                <p className="wrong" role="alert">
-                  {heard.error} {heard.code === "updated" && <Reload />}
-                  {heard.code === "signed_out" && (
-                    <a href="/sign-in?callbackUrl=/desk" target="_blank" rel="noreferrer">
-                      Sign in
-                    </a>
-                  )}
-                </p>
-              )}
-            </div>
-            <button
-              type="submit"
-              className="btn go"
-              aria-disabled={working || waitsForCount || kept !== null || undefined}
-            >
-              {publishWords(fields.tell, preview?.people ?? null, fields.privately)}
-              <span className="kbd" aria-hidden="true">
-                Ctrl ↵
-              </span>
-            </button>
-          </div>
+          <PublishBar
+            {...{ fields, change, kept, current }}
+            refusal={isSaidElsewhere ? null : refusal}
+            isPrivate={props.isPrivate}
+            people={preview?.people ?? null}
+            waits={working || waitsForCount || kept !== null}
+            choose={setCurrent}
+          />
         </form>
       )}
       {seesPeople && (
@@ -347,12 +307,6 @@ export function Composer(props: Props) {
       )}
     </main>
   );
-}
-
-/** What leaving the public out, or not, means for this incident. */
-function privatelyWords(isPrivate: boolean, privately: boolean): string {
-  if (!isPrivate || privately) return "Private audiences only";
-  return "Private audiences only (off: it becomes public)";
 }
 
 /** The form without words for audiences that are gone: a draft may be older than that. */

@@ -165,7 +165,7 @@ export const englishSubscriber = {
     failed: "Failed",
     suppressed: "Not sent",
     unknown: "Not known whether it arrived",
-    merged: "Came with a newer message",
+    merged: "Came with another message",
     undone: "Taken back before it was sent",
   } satisfies Record<DeliveryState, string>,
   heldUntil: {

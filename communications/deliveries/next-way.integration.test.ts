@@ -15,6 +15,7 @@ import { ruleFirings, ruleSets } from "@/db/schema/rules";
 import { subscribers } from "@/db/schema/subscribers";
 import { newId } from "@/lib/ids";
 import type { Channel } from "@/lib/vocabulary";
+import { readMerged } from "./read-held";
 import { readStory } from "./read-story";
 import { settle } from "./settle";
 import { stopTelling } from "./stop-telling";
@@ -214,6 +215,7 @@ test("somebody in two audiences gets one message a channel, in the fuller words;
     .from(fanOuts)
     .where(and(eq(fanOuts.updateId, updateId), eq(fanOuts.audienceId, scene.audienceId)));
   expect(publics).toMatchObject({ planned: 1, merged: 1, sent: 0, finishedAt: expect.any(Date) });
+  expect(await readMerged(scene.db, updateId)).toMatchObject([{ channel: "email", n: 1, beside: true }]);
 });
 
 test("a story names the rule that caught its recipient, what is tried next, and in whose place a message stands", async () => {

@@ -1,4 +1,4 @@
-import { and, asc, count, eq, max, min } from "drizzle-orm";
+import { and, asc, count, eq, max, min, sql } from "drizzle-orm";
 import type { Db } from "@/db/client";
 import { deliveries } from "@/db/schema/deliveries";
 import type { Channel, HoldReason } from "@/lib/vocabulary";
@@ -26,23 +26,25 @@ export async function readHeld(db: Db, updateId: string): Promise<HeldGroup[]> {
   );
 }
 
-/** Messages whose words went with another update's, and which. */
-export type MergedGroup = { channel: Channel; n: number; into: NamedUpdate };
+/** Messages whose words went with another one: a newer update's, or (`beside`) the same person's in another audience. */
+export type MergedGroup = { channel: Channel; n: number; into: NamedUpdate; beside: boolean };
+
+const beside = sql<boolean>`(${deliveries.mergedIntoRecipient} is not null)`;
 
 /** What of an update went with another one, by channel. */
 export async function readMerged(db: Db, updateId: string): Promise<MergedGroup[]> {
   const groups = await db
-    .select({ channel: deliveries.channel, mergedInto: deliveries.mergedInto, n: count() })
+    .select({ channel: deliveries.channel, mergedInto: deliveries.mergedInto, beside, n: count() })
     .from(deliveries)
     .where(and(eq(deliveries.updateId, updateId), eq(deliveries.state, "merged")))
-    .groupBy(deliveries.channel, deliveries.mergedInto)
+    .groupBy(deliveries.channel, deliveries.mergedInto, beside)
     .orderBy(asc(deliveries.channel));
   const named = await nameUpdates(
     db,
     groups.flatMap(({ mergedInto }) => mergedInto ?? []),
   );
-  return groups.flatMap(({ channel, n, mergedInto }) => {
+  return groups.flatMap(({ mergedInto, ...group }) => {
     const into = mergedInto && named.get(mergedInto);
-    return into ? [{ channel, n, into }] : [];
+    return into ? [{ ...group, into }] : [];
   });
 }

@@ -8,11 +8,13 @@ import { momentWords } from "./delivery-progress";
 
 type Props = { held: HeldGroup[]; merged: MergedGroup[]; now: Date; zone: Zone };
 
-/** What of a telling waits on purpose and until when, and what went with another update. */
+/** What of a telling waits on purpose and until when, and what went with another message. */
 export function DeliveryNotes({ held, merged, now, zone }: Props) {
   if (held.length + merged.length === 0) return null;
   const byReason = [...groupBy(held, ({ why }) => why)];
-  const byUpdate = [...groupBy(merged, ({ into }) => into.updateId).values()];
+  const twice = merged.filter((group) => group.beside);
+  const newer = merged.filter((group) => !group.beside);
+  const byUpdate = [...groupBy(newer, ({ into }) => into.updateId).values()];
   return (
     <ul className="mt-3 max-w-3xl">
       {byReason.map(([why, groups]) => (
@@ -21,6 +23,12 @@ export function DeliveryNotes({ held, merged, now, zone }: Props) {
           {whenTheyGo(groups, now, zone)}, together with what is said until then.
         </li>
       ))}
+      {twice.length > 0 && (
+        <li>
+          <b>{count(twice)} are in two audiences</b> <Ways groups={twice} />: one message each, in the fuller
+          words.
+        </li>
+      )}
       {byUpdate.map((groups) => {
         const { into } = groups[0]!;
         return (

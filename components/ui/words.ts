@@ -60,7 +60,7 @@ export const deliveryWords = {
   failed: "Failed",
   suppressed: "Suppressed",
   unknown: "Unknown",
-  merged: "Sent with a newer one",
+  merged: "Sent with another one",
   undone: "Undone",
 } satisfies Record<DeliveryState, string>;
 

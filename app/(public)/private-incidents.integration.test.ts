@@ -1,6 +1,7 @@
 import { eq } from "drizzle-orm";
 import { beforeAll, expect, test, vi } from "vitest";
 import { planFanOut } from "@/communications/deliveries/plan-fan-out";
+import { retractIncident } from "@/communications/deliveries/retract-incident";
 import { undoUpdate } from "@/communications/deliveries/undo-update";
 import { prepareQueue } from "@/communications/queue";
 import { previewReach } from "@/communications/rules/preview-reach";
@@ -273,6 +274,27 @@ test("taken back in time, the words that made it public are gone from every surf
   );
   const [row] = await db.select().from(incidents).where(eq(incidents.id, opened.incidentId));
   expect(row).toMatchObject({ privateOnly: true, title: "Acme: backups are late" });
+});
+
+test("a false alarm that only private audiences heard of is taken back among them", async () => {
+  const quiet = await surfaces(month);
+  const opened = await openIncident(ines, {
+    ...{ ...facts, title: "Acme: exports stand still", services: affected() },
+    ...{ wordings: toAcme("Your exports stand still."), nextUpdateBy: later(30) },
+  });
+  expect(await told(opened.updateId)).toEqual(["Acme"]);
+  await db
+    .update(deliveries)
+    .set({ state: "sent", address: "it@acme.example" })
+    .where(eq(deliveries.updateId, opened.updateId));
+  const { updateId } = await retractIncident(ines, {
+    ...{ incidentId: opened.incidentId, reason: "A probe was broken.", words: "Nothing was wrong." },
+    alone: "Nobody is commander.",
+  });
+  expect(await told(updateId)).toEqual(["Acme"]);
+  for (const [index, { text }] of (await surfaces(month)).entries()) {
+    expect(asOf(text)).toBe(asOf(quiet[index]!.text));
+  }
 });
 
 test("rules run for what is public, and for nothing that is not", async () => {

@@ -65,6 +65,7 @@ test("whatever path is asked for, in whatever spelling: no fault, no file, no hi
 test("whatever bytes are sent: an answer that is no fault, or a closed connection; readers are served all the same", async () => {
   const heads = [
     ...knownHostile.map((text) => `GET / HTTP/1.1\r\nHost: a\r\nX-A: ${text.slice(0, 20_000)}\r\n\r\n`),
+    "GET /desk HTTP/1.1\r\nHost: a\r\nConstructor: x\r\n__proto__: y\r\nToString: z\r\nConnection: close\r\n\r\n",
     "\r\n\r\n\r\n",
     "GET\r\n\r\n",
     "GET / HTTP/9.9\r\n\r\n",

@@ -100,7 +100,7 @@ export class AppProxy {
     for (const [name, value] of kept(request.rawHeaders, connectionHeaders(request))) {
       const key = name.toLowerCase();
       if (forwarding.test(key)) continue;
-      headers[key] = key in headers ? [headers[key]!, value].flat() : value;
+      headers[key] = Object.hasOwn(headers, key) ? [headers[key]!, value].flat() : value;
     }
     // Without a length or this, Node would send the body of a GET without any bounds.
     if (request.headers["transfer-encoding"]) headers["transfer-encoding"] = "chunked";

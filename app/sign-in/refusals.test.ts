@@ -11,3 +11,8 @@ test("a reason that nobody gave says nothing of what was in it", () => {
   expect(signInRefusal("TooManyAttempts.<script>")).toBe("That did not work. Nothing changed: try again.");
   expect(signInRefusal(undefined)).toBeNull();
 });
+
+test("what is no reason has its words too, whatever it is called", () => {
+  for (const strange of ["constructor", "__proto__", "toString", "<x7q>", "TooManyAttempts.x"])
+    expect(signInRefusal(strange)).toBe("That did not work. Nothing changed: try again.");
+});

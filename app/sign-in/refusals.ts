@@ -1,15 +1,18 @@
 import { waitWords } from "@/lib/wait-words";
 
-const refusals: Record<string, string> = {
-  CredentialsSignin: "This email and this password do not fit together. Check both and try again.",
-  Verification: "This link was used already, or its 10 minutes are over. Ask for a new one.",
-  AccessDenied: "This account cannot sign in. Ask an owner.",
-  Unavailable: "We cannot reach our database, so nobody can sign in. The status page is not touched by that.",
-  EmailSignin: "Write a whole email address, like name@company.example.",
-  SessionRequired: "Sign in first.",
-  NameOrPassword: "Write your name, and a password of at least 12 characters.",
-  WrongCode: "This code does not fit, or was used already. Wait for the next one, and type that.",
-};
+const refusals = new Map(
+  Object.entries({
+    CredentialsSignin: "This email and this password do not fit together. Check both and try again.",
+    Verification: "This link was used already, or its 10 minutes are over. Ask for a new one.",
+    AccessDenied: "This account cannot sign in. Ask an owner.",
+    Unavailable:
+      "We cannot reach our database, so nobody can sign in. The status page is not touched by that.",
+    EmailSignin: "Write a whole email address, like name@company.example.",
+    SessionRequired: "Sign in first.",
+    NameOrPassword: "Write your name, and a password of at least 12 characters.",
+    WrongCode: "This code does not fit, or was used already. Wait for the next one, and type that.",
+  }),
+);
 
 /** Why next-auth sent somebody back, in words; null when nothing went wrong. */
 export function signInRefusal(error: string | undefined): string | null {
@@ -18,7 +21,7 @@ export function signInRefusal(error: string | undefined): string | null {
   const wait = waitWords(Math.ceil(Number(seconds) / 60));
   if (what === "TooManyCodes") return `Too many tries. Try again in ${wait}.`;
   if (what) return tooMany(wait);
-  return refusals[error] ?? "That did not work. Nothing changed: try again.";
+  return refusals.get(error) ?? "That did not work. Nothing changed: try again.";
 }
 
 const tooMany = (wait: string) =>

@@ -82,7 +82,7 @@ const files = [
     "desk/mailbox",
     "desk/deliveries",
   ],
-  ...["s/executives/join", "manage/x", "approve/x", "confirm/x", "leave/x"],
+  ...["manage/x", "approve/x", "confirm/x", "leave/x"],
 ];
 
 const climbs = [

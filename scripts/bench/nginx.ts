@@ -61,7 +61,7 @@ function configuration(folder: string, port: number, copies: Copy[]): string {
   return `daemon off;
 pid ${folder}/pid;
 worker_processes 1;
-events { worker_connections 512; }
+events { worker_connections 4096; }
 http {
   access_log off; sendfile on; tcp_nopush on; gzip_static on; gzip_vary on; keepalive_requests 100000000;
   open_file_cache max=100;

@@ -20,7 +20,9 @@ export const AudienceFacts = z.object({
     .max(40, "Keep it under 40 characters.")
     .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, "Only letters, digits and hyphens between them."),
   timeZone: z.string().refine(isTimeZone, "Choose a time zone, like Europe/Lisbon."),
-  language: z.string().refine((value) => value in languageNames, "Choose a language that we have words in."),
+  language: z
+    .string()
+    .refine((value) => Object.hasOwn(languageNames, value), "Choose a language that we have words in."),
   tone: z.preprocess(emptyIsNull, typedText().max(toneMax, "Keep it under 300 characters.").nullable()),
   mayExpectResolution: z.boolean(),
   /** The customer account that it is; null for a group. */

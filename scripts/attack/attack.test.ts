@@ -1,4 +1,6 @@
+import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
+import { explanations } from "./explanations";
 import { readFfuf } from "./ffuf";
 import { type Finding, judge, type Run, table } from "./findings";
 import { readSqlmap } from "./sqlmap";
@@ -88,9 +90,20 @@ test("a finding stands unless it is explained, for that tool alone", () => {
   ]);
 });
 
+test("a tool that tried nothing has proved nothing", () => {
+  const run: Run = { tool: "sqlmap", name: "sign-in", tried: 0, seconds: 1, findings: [] };
+  expect(judge([run], []).standing).toMatchObject([{ what: "tried nothing", where: "sign-in" }]);
+});
+
 test("the lists of words have no doubles and fit into an address", () => {
   for (const words of [secretPaths, hostileValues]) {
     expect(new Set(words).size).toBe(words.length);
     expect(words.filter((word) => /[\s<>"]/.test(word) && word !== '"')).toEqual([]);
   }
+});
+
+test("every explanation has its heading", () => {
+  const headings = readFileSync("docs/security.md", "utf8").match(/^#### .+$/gm) ?? [];
+  for (const { see } of explanations) expect(headings).toContain(`#### ${see}`);
+  expect(headings).toHaveLength(new Set(explanations.map(({ see }) => see)).size);
 });

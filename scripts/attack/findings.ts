@@ -10,7 +10,11 @@ export type Explanation = { tool: Tool; matches: RegExp; see: string };
 
 /** What stands, and what docs/security.md explains. */
 export function judge(runs: Run[], explanations: Explanation[]) {
-  const all = runs.flatMap(({ findings }) => findings);
+  const idle = runs.filter(({ tried }) => tried === 0);
+  const all = [
+    ...runs.flatMap(({ findings }) => findings),
+    ...idle.map(({ tool, name }) => ({ tool, what: "tried nothing", where: name, detail: "" })),
+  ];
   const explanationOf = ({ tool, what, where, detail }: Finding) =>
     explanations.find((one) => one.tool === tool && one.matches.test(`${what} ${where} ${detail}`));
   return {

@@ -18,7 +18,7 @@ export const sqlTargets = ({ appUrl, cookie, incidentId }: Site): SqlTarget[] =>
     url: `${appUrl}/api/auth/callback/password`,
     data: "email=a@b.example&password=abc&csrfToken=abc",
   },
-  { name: "confirm", url: `${appUrl}/confirm`, data: "token=abc" },
+  { name: "confirm", url: `${appUrl}/confirm`, data: "token=abc*" },
   { name: "private page's link", url: `${appUrl}/s/executives/link`, data: "email=a@b.example" },
   { name: "private page", url: `${appUrl}/s/abc*` },
   { name: "an approver's link", url: `${appUrl}/approve/abc*` },

@@ -19,7 +19,17 @@ export async function load({ url, connections, seconds }: Options): Promise<Load
       requests: requests.total,
     };
   }
-  const args = ["-t1", `-c${connections}`, `-d${seconds}s`, "--latency", "-H", "Accept-Encoding: gzip", url];
+  const args = [
+    "-t1",
+    `-c${connections}`,
+    `-d${seconds}s`,
+    "--latency",
+    "--timeout",
+    "10s",
+    "-H",
+    "Accept-Encoding: gzip",
+    url,
+  ];
   const output = await run("wrk", args);
   if (/Non-2xx|Socket errors/.test(output)) throw new Error(`${url}: failed answers\n${output}`);
   const [, p99, unit] = /99%\s+([\d.]+)(us|ms|s)\b/.exec(output)!;

@@ -24,7 +24,7 @@ const keyholders: Record<string, string[]> = {
 };
 
 /** Files beside the rooms that belong to one. */
-const annexes: Record<string, string> = { "proxy.ts": "app" };
+const annexes: Record<string, string> = { "proxy.ts": "app", "instrumentation.ts": "app" };
 
 /** Packages that live only in these rooms. */
 const lives: Record<string, string[]> = {

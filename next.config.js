@@ -19,7 +19,10 @@ export default {
   // The front compresses once for all readers.
   compress: false,
   reactStrictMode: true,
-  serverExternalPackages: ["pg", "@vercel/postgres"],
+  serverExternalPackages: [
+    ...["pg", "@vercel/postgres", "pino", "prom-client", "@opentelemetry/sdk-trace-node"],
+    ...["@opentelemetry/resources", "@opentelemetry/exporter-trace-otlp-http"],
+  ],
   turbopack: {
     root: import.meta.dirname,
     rules: {

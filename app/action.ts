@@ -2,6 +2,7 @@ import { revalidatePath } from "next/cache";
 import { type Answer, answer, type Doing } from "@/app/answer";
 import { assertMay, type DeskContext, deskContext } from "@/app/desk-context";
 import { type Published, publish } from "@/app/publish";
+import { inThisRequest } from "@/app/request-name";
 import { DomainError } from "@/lib/domain-error";
 
 /** `published`: whether readers see it; null when the change is none of theirs. */
@@ -18,18 +19,20 @@ export function action<Result extends object | void>(
   verb: (ctx: DeskContext) => Promise<Result>,
   doing: Exclude<Doing, "answered"> = "saved",
 ): Promise<ActionAnswer<Result>> {
-  return answer(async () => {
-    const ctx = await deskContext();
-    if (!ctx) {
-      const words = "You were signed out. Your words are kept. Sign in in a new tab, then try again.";
-      throw new DomainError("signed_out", words);
-    }
-    if (need !== "look") assertMay(ctx, need);
-    const result = await verb(ctx);
-    revalidatePath("/desk", "layout");
-    const version =
-      result && "version" in result && typeof result.version === "number" ? result.version : null;
-    const published = version === null ? null : await publish(version);
-    return { ...result, published } as Result & { published: Published | null };
-  }, doing);
+  return inThisRequest(() =>
+    answer(async () => {
+      const ctx = await deskContext();
+      if (!ctx) {
+        const words = "You were signed out. Your words are kept. Sign in in a new tab, then try again.";
+        throw new DomainError("signed_out", words);
+      }
+      if (need !== "look") assertMay(ctx, need);
+      const result = await verb(ctx);
+      revalidatePath("/desk", "layout");
+      const version =
+        result && "version" in result && typeof result.version === "number" ? result.version : null;
+      const published = version === null ? null : await publish(version);
+      return { ...result, published } as Result & { published: Published | null };
+    }, doing),
+  );
 }

@@ -46,7 +46,7 @@ export const waitingContext = cache((state: Exclude<SessionState, "open">) => as
 async function asking(state: SessionState): Promise<DeskContext | null> {
   const cookie = (await cookies()).get(sessionCookie())?.value;
   const ctx = await contextOf(cookie, state);
-  return ctx && inOwnName(ctx, await headers(), cookie);
+  return ctx && inOwnName(ctx, await headers());
 }
 
 /** For pages: the same, or on to sign in and back again. */

@@ -2,6 +2,8 @@ import { asc, isNull } from "drizzle-orm";
 import type { Db } from "@/db/client";
 import type { Context } from "@/db/context";
 import { events } from "@/db/schema/events";
+import { log } from "@/lib/log";
+import { inRequest } from "@/lib/request-id";
 import { runDueApprovals } from "@/status/approvals/run-due-approvals";
 import { escalateOffers } from "@/status/incidents/roles/escalate-offers";
 import { completeDueMaintenances, startDueMaintenances } from "@/status/maintenances/run-due-maintenances";
@@ -70,13 +72,16 @@ export async function tick(
 
 async function tellUntold(ctx: { db: Db; now: Date }): Promise<void> {
   const untold = await ctx.db
-    .select({ id: events.id, kind: events.kind })
+    .select({ id: events.id, kind: events.kind, request: events.requestId, update: events.updateId })
     .from(events)
     .where(isNull(events.toldAt))
     .orderBy(asc(events.id))
     .limit(eventsPerStep);
-  for (const { id, kind } of untold) {
-    if (isAsking(kind)) await tellAsked(ctx, id);
-    else await planFanOut(ctx, id);
+  for (const { id, kind, request, update } of untold) {
+    await inRequest(request, async () => {
+      if (isAsking(kind)) await tellAsked(ctx, id);
+      else await planFanOut(ctx, id);
+      log().info({ event: id, kind, update }, "Its telling is planned");
+    });
   }
 }

@@ -29,6 +29,16 @@ const Env = z.object({
   /** What a platform's clock carries to `/api/tick`; INTERNAL_TOKEN opens it as well. */
   CRON_SECRET: optional,
   DATA_DIR: withDefault(".data"),
+  /** Where Prometheus asks (`127.0.0.1:9464`); absent: nowhere but our own processes' door. */
+  METRICS_ADDRESS: z.preprocess(
+    blankIsAbsent,
+    z
+      .string()
+      .regex(/^(?:\[[0-9a-f:]+\]|[\w.-]+):\d{1,5}$/i)
+      .optional(),
+  ),
+  /** What Prometheus must bring; without it METRICS_ADDRESS must be this machine's alone. */
+  METRICS_TOKEN: optional,
   /** A folder that keeps a copy of every publication as plain files. */
   SECOND_ORIGIN_DIR: optional,
   /** The same in S3-compatible storage: the bucket's address in path style, with a prefix if wanted. */

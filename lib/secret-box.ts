@@ -68,6 +68,9 @@ export function ringOf(current: string, old: string[] = []): KeyRing {
   return { current: keys[0]!, all: new Map(keys.map((key) => [key.id, key])) };
 }
 
+/** The names of keys, as what they sealed shows them. */
+export const keyIdsOf = ({ key, old }: { key: string; old: string[] }) => [...ringOf(key, old).all.keys()];
+
 /** A new key, as ENCRYPTION_KEY wants it. */
 export const newKey = () => randomBytes(keyBytes).toString("base64url");
 

@@ -49,11 +49,16 @@ export class AppClient {
     return pageOf(path, answer.status, answer.headers, body);
   }
 
-  private async ask(
-    path: string,
-    patience: number,
-    send?: { method: string; body: unknown },
-  ): Promise<unknown> {
+  /** What the app knows of database, queue and promises, as Prometheus reads it. */
+  async metrics(): Promise<string> {
+    return (await this.askBytes("/api/metrics", patience.version)).toString();
+  }
+
+  private async ask(path: string, patience: number, send?: Send): Promise<unknown> {
+    return JSON.parse((await this.askBytes(path, patience, send)).toString());
+  }
+
+  private async askBytes(path: string, patience: number, send?: Send): Promise<Buffer> {
     const answer = await fetch(this.url + path, {
       ...(send && { method: send.method, body: JSON.stringify(send.body) }),
       redirect: "manual",
@@ -62,9 +67,11 @@ export class AppClient {
     });
     const body = await bodyOf(answer, answerBytesMax);
     if (!answer.ok) throw new Error(`${path} answered ${answer.status}`);
-    return JSON.parse(body.toString());
+    return body;
   }
 }
+
+type Send = { method: string; body: unknown };
 
 async function bodyOf(answer: Response, bytesMax: number): Promise<Buffer> {
   const chunks: Uint8Array[] = [];

@@ -20,12 +20,13 @@ type Parts = {
   keeper: Keeper;
   refresher: Refresher;
   copies: SecondOrigin[];
+  metrics: (response: ServerResponse) => Promise<void>;
   worker?: WorkerReport;
   token: string;
   now: () => number;
 };
 
-/** The listener for our own processes: `POST /refresh`, `POST /report` and `GET /state`. For everyone else it does not exist. */
+/** The listener for our own processes: `POST /refresh`, `POST /report`, `GET /state` and `GET /metrics`. For everyone else it does not exist. */
 export function controlServer(parts: Parts): Server {
   return createServer({ requestTimeout: 10_000, headersTimeout: 5_000 }, (request, response) => {
     answer(parts, request, response).catch((error) => answerJson(response, 400, { error: reasonOf(error) }));
@@ -36,6 +37,7 @@ async function answer(parts: Parts, request: IncomingMessage, response: ServerRe
   const door = `${request.method} ${request.url}`;
   if (!bearerMatches(request.headers.authorization, parts.token)) answerJson(response, 404, {});
   else if (door === "GET /state") answerJson(response, 200, stateOf(parts));
+  else if (door === "GET /metrics") await parts.metrics(response);
   else if (door === "POST /refresh") await refresh(parts, await bodyOf(request), response);
   else if (door === "POST /report") {
     const { fault } = Report.parse(JSON.parse(await bodyOf(request)));

@@ -1,3 +1,4 @@
+import type { ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { AppClient } from "./app-client";
@@ -6,9 +7,11 @@ import { Disk } from "./disk";
 import { FetchOnce } from "./fetch-once";
 import { Keeper } from "./keeper";
 import { after, close, listen } from "./listen";
+import { answerMetrics, type MetricsAt, serveMetrics } from "./metrics/metrics-server";
+import { Traffic } from "./metrics/traffic";
 import { connectionsPerNetworkMax as perNetworkMax } from "./network-bound";
 import { keepProbing, type Rhythm } from "./probe";
-import { AppProxy } from "./proxy";
+import { AppProxy, type Passed } from "./proxy";
 import { Publication } from "./publication";
 import { Refresher } from "./refresher";
 import { restore } from "./restore";
@@ -39,12 +42,17 @@ export type FrontOptions = {
   processes?: number;
   /** Connections that one network may hold, of our 10,000. */
   connectionsPerNetworkMax?: number;
+  /** Where Prometheus asks; guarded by a token, or this machine's alone. */
+  metrics?: MetricsAt;
   log?: (line: string) => void;
+  /** Hears of each request that the app answered. */
+  passed?: (one: Passed) => void;
 };
 
 export type Front = {
   port: number;
   controlPort: number;
+  metricsPort: number | null;
   /** Of the processes that serve readers. */
   pids: () => number[];
   stop: () => Promise<void>;
@@ -63,7 +71,13 @@ export async function startFront(options: FrontOptions): Promise<Front> {
   const app = new AppClient(appUrl, token);
   const refresher = new Refresher(publication, keeper, app, now);
   const fetchOnce = new FetchOnce(publication, keeper, app);
-  const proxy = new AppProxy(appUrl, options.trustProxy, options.startMilliseconds);
+  const proxy = new AppProxy(appUrl, options.trustProxy, options.startMilliseconds, options.passed);
+  const traffic = new Traffic();
+  // Loaded when somebody asks: a front that was killed must be back at once.
+  const registry = () =>
+    import("./metrics/front-metrics").then(({ frontMetrics }) =>
+      frontMetrics({ traffic, publication, keeper, now }),
+    );
   await restore(publication, disk);
 
   const settings = {
@@ -75,20 +89,32 @@ export async function startFront(options: FrontOptions): Promise<Front> {
   const { processes = 1 } = options;
   const several =
     processes > 1
-      ? new ServingProcesses({ publication, fetchOnce, settings: { ...settings, processes } })
+      ? new ServingProcesses({
+          publication,
+          fetchOnce,
+          traffic,
+          passed: options.passed,
+          settings: { ...settings, processes },
+        })
       : null;
   keeper.follower = several;
   const readers = several
     ? await several.start()
-    : await serveHere({ ...settings, publication, disk, fetchOnce, proxy, now });
+    : await serveHere({ ...settings, publication, disk, fetchOnce, proxy, traffic, now });
   const find = (path: string) => fetchOnce.get(path);
   const copies = (options.secondOrigins ?? []).map(
     (sink) => new SecondOrigin(sink, { publication, disk, find, folder, now, log }, options.copyRhythm),
   );
-  const control = controlServer({ publication, keeper, refresher, copies, token, now });
+  const metrics = (response: ServerResponse) => answerMetrics(registry, app, response);
+  const control = controlServer({ publication, keeper, refresher, copies, metrics, token, now });
   await listen(control, options.controlPort, "127.0.0.1").catch(async (error) => {
     await readers.stop();
     throw error;
+  });
+  // Numbers that cannot be served are no reason to serve no page.
+  const observed = await serveMetrics(registry, app, options.metrics).catch((error: Error) => {
+    log(`Metrics are not served: ${error.message}`);
+    return null;
   });
   const stopping = new AbortController();
   const rhythm = options.rhythm ?? { well: 5_000, failing: 1_000 };
@@ -99,9 +125,10 @@ export async function startFront(options: FrontOptions): Promise<Front> {
     port: readers.port,
     pids: () => several?.pids() ?? [process.pid],
     controlPort: (control.address() as AddressInfo).port,
+    metricsPort: observed ? (observed.address() as AddressInfo).port : null,
     stop: async () => {
       stopping.abort();
-      await Promise.all([readers.stop(), close(control)]);
+      await Promise.all([readers.stop(), close(control), ...(observed ? [close(observed)] : [])]);
       proxy.close();
       await Promise.race([Promise.all([probing, ...copying]), after(500)]);
       await keeper.close();

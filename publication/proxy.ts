@@ -1,5 +1,7 @@
 import { Agent, request as ask, type IncomingMessage, type ServerResponse } from "node:http";
 import { pipeline } from "node:stream";
+import { newRequestId, readRequestId, requestHeader } from "@/lib/request-id";
+import { shownPath } from "@/lib/scrub";
 import { answerUnavailable } from "./plain-answers";
 
 /** The app may think this long before it says anything, or fall silent this long while it speaks. */
@@ -16,7 +18,10 @@ const hopByHop = new Set([
   ...["te", "trailer", "transfer-encoding", "upgrade", "expect", "http2-settings"],
 ]);
 /** What a stranger may not say about where a request comes from. */
-const forwarding = /^(forwarded|x-forwarded-.*|x-real-ip)$/;
+const forwarding = /^(forwarded|x-forwarded-.*|x-real-ip|x-request-id)$/;
+
+/** A request that the app answered, for the log. */
+export type Passed = { request: string; method: string; path: string; status: number; milliseconds: number };
 
 /** Passes what the publication does not answer on to the app, both bodies as streams. */
 export class AppProxy {
@@ -25,17 +30,20 @@ export class AppProxy {
   /** When nobody listened there for the first time since there was an answer. */
   private refusedAt: number | null = null;
   private waiting = 0;
+  private readonly names = new WeakMap<IncomingMessage, string>();
 
   /** `trusted`: a balancer we run stands in front, and what it says of the reader is true. */
   constructor(
     appUrl: string,
     private readonly trusted: boolean,
     private readonly startMilliseconds = usualStartMilliseconds,
+    private readonly passed: (one: Passed) => void = () => undefined,
   ) {
     this.app = new URL(appUrl);
   }
 
   pass(request: IncomingMessage, response: ServerResponse, again = false): void {
+    if (!this.names.has(request)) this.name(request, response);
     const upstream = ask({
       host: this.app.hostname,
       port: this.app.port,
@@ -47,7 +55,8 @@ export class AppProxy {
     });
     upstream.on("response", (answer) => {
       this.refusedAt = null;
-      response.writeHead(answer.statusCode ?? 502, kept(answer.rawHeaders, connectionHeaders(answer)).flat());
+      const headers = kept(answer.rawHeaders, connectionHeaders(answer)).flat();
+      response.writeHead(answer.statusCode ?? 502, [...headers, requestHeader, this.names.get(request)!]);
       pipeline(answer, response, () => undefined);
     });
     upstream.on("timeout", () => upstream.destroy(new Error("The app does not answer in time.")));
@@ -91,6 +100,19 @@ export class AppProxy {
     }, knockMilliseconds);
   }
 
+  /** One name for a request in the log of every process; a trusted balancer may have given it. */
+  private name(request: IncomingMessage, response: ServerResponse): void {
+    const began = performance.now();
+    const said = this.trusted ? readRequestId(request.headers[requestHeader]?.toString()) : null;
+    const id = said ?? newRequestId();
+    this.names.set(request, id);
+    response.once("finish", () => {
+      const milliseconds = Math.round(performance.now() - began);
+      const path = shownPath(request.url ?? "/");
+      this.passed({ request: id, method: request.method!, path, status: response.statusCode, milliseconds });
+    });
+  }
+
   close(): void {
     this.agent.destroy();
   }
@@ -111,6 +133,7 @@ export class AppProxy {
     headers["x-forwarded-proto"] = (this.trusted && said["x-forwarded-proto"]?.toString()) || "http";
     const host = (this.trusted && said["x-forwarded-host"]?.toString()) || said.host;
     if (host) headers["x-forwarded-host"] = host;
+    headers[requestHeader] = this.names.get(request)!;
     headers.host = said.host ?? this.app.host;
     return headers;
   }

@@ -4,6 +4,7 @@ import { type AddressInfo, connect } from "node:net";
 import { setTimeout as wait } from "node:timers/promises";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { HeldPage } from "./held-page";
+import { Traffic } from "./metrics/traffic";
 import { Publication } from "./publication";
 import { QuickConnections } from "./quick-connections";
 import { read } from "./testing/read";
@@ -126,7 +127,7 @@ test("who asks for nothing is let go as soon as who never ends a head, and who h
   const server = createServer({ headersTimeout: patience, keepAliveTimeout: 60_000 });
   const publication = new Publication();
   publication.restore(1, Date.now(), ["/"], [new HeldPage(factsOf("/"), Buffer.from("hello"))]);
-  new QuickConnections(server, publication, Date.now);
+  new QuickConnections(server, publication, Date.now, new Traffic());
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const open = () =>
     connect((server.address() as AddressInfo).port, "127.0.0.1").on("error", () => undefined);

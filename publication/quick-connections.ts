@@ -1,5 +1,6 @@
 import type { Server } from "node:http";
 import type { Socket } from "node:net";
+import type { Traffic } from "./metrics/traffic";
 import type { NetworkBound } from "./network-bound";
 import { plainRequest } from "./plain-request";
 import type { Publication } from "./publication";
@@ -18,6 +19,7 @@ export class QuickConnections {
     private readonly server: Server,
     private readonly publication: Publication,
     private readonly now: () => number,
+    private readonly traffic: Traffic,
     private readonly bound: NetworkBound | null = null,
   ) {
     const listeners = server.listeners("connection") as ((socket: Socket) => void)[];
@@ -75,6 +77,7 @@ export class QuickConnections {
     const answer = page.answer(request.encoding, this.publication.stampAt(now));
     if (!answer) return null;
     this.publication.touch(page);
+    this.traffic.countPage(page, answer.status);
     return wireOf(answer, now, Math.floor(this.server.keepAliveTimeout / 1000));
   }
 }

@@ -3,6 +3,7 @@ import { climbs, isHidden, isPublications, pathOf, plainPath } from "./address";
 import type { Disk } from "./disk";
 import type { FetchOnce } from "./fetch-once";
 import type { HeldPage } from "./held-page";
+import { surfaceOf, type Traffic } from "./metrics/traffic";
 import {
   answerJson,
   answerNotAllowed,
@@ -22,6 +23,7 @@ export type ReaderParts = {
   disk: Disk;
   fetchOnce: Pick<FetchOnce, "get">;
   proxy: AppProxy;
+  traffic: Traffic;
   now: () => number;
 };
 
@@ -38,14 +40,18 @@ const connectionsMax = 10_000;
 
 /** The server on the public port: pages of the publication from memory, everything else from the app. */
 export function readerServer(parts: ReaderParts): Server {
-  const { publication, now } = parts;
+  const { publication, traffic, now } = parts;
   const server = createServer(limits, (request, response) => {
     const page = publication.pages.get(request.url!);
-    if (!page || !reads(request) || !servePage(publication, page, request, response, now()))
-      answer(parts, request, response).catch(() => {
-        if (response.headersSent) response.destroy();
-        else answerUnavailable(request, response);
-      });
+    if (page && reads(request) && servePage(publication, page, request, response, now())) {
+      traffic.countPage(page, response.statusCode);
+      return;
+    }
+    response.once("finish", () => traffic.count(surfaceOf(pathOf(request.url!)), response.statusCode));
+    answer(parts, request, response).catch(() => {
+      if (response.headersSent) response.destroy();
+      else answerUnavailable(request, response);
+    });
   });
   server.setTimeout(silenceMilliseconds);
   server.maxConnections = connectionsMax;
@@ -56,7 +62,9 @@ async function answer(parts: ReaderParts, request: IncomingMessage, response: Se
   const { publication, proxy } = parts;
   const path = pathOf(request.url!);
   const plain = plainPath(request.url!);
-  if (plain === null) answerUnreadable(request, response);
+  if (path === "/healthz") answerJson(response, 200, { ok: true });
+  else if (path === "/readyz") answerReady(parts, response);
+  else if (plain === null) answerUnreadable(request, response);
   else if (isHidden(plain) || climbs(request.url!)) await answerMissing(parts, request, response);
   else if (!reads(request)) answerOther(parts, path, plain, request, response);
   else if (path === "/stamp.json") answerStamp(parts, response);
@@ -64,6 +72,15 @@ async function answer(parts: ReaderParts, request: IncomingMessage, response: Se
   else if (isPublications(plain)) await answerUnknown(parts, path, request, response);
   else if (publication.version === null && path === "/") answerStarting(request, response);
   else proxy.pass(request, response);
+}
+
+/** Whether readers get a page from here: a balancer sends them elsewhere until then. */
+function answerReady({ publication, now }: ReaderParts, response: ServerResponse): void {
+  const ready = publication.version !== null;
+  answerJson(response, ready ? 200 : 503, {
+    ready,
+    confirmed: ready && publication.stampAt(now()).confirmed,
+  });
 }
 
 /** Public pages are read and nothing else; what is sent to any other address is the app's. */

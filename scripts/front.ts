@@ -1,9 +1,11 @@
 /** The front: the process on the public port. It needs neither the app nor the database to start. */
 
 import { env, secret } from "@/lib/env";
+import { log, logAs } from "@/lib/log";
 import { startFront } from "@/publication/front";
 import { openSinks } from "@/publication/second-origin/open-sinks";
 
+logAs("front");
 const controlUrl = new URL(env().FRONT_CONTROL_URL ?? "http://127.0.0.1:3002");
 const front = await startFront({
   port: Number(process.env.PORT || 3000),
@@ -14,6 +16,8 @@ const front = await startFront({
   trustProxy: process.env.TRUST_PROXY === "1",
   processes: env().FRONT_PROCESSES,
   secondOrigins: openSinks(env()),
+  metrics: metricsAt(env().METRICS_ADDRESS),
+  passed: (one) => log().info(one, "Answered by the app"),
 }).catch((error: Error) => {
   console.error(`The front cannot start: ${error.message}`);
   process.exit(1);
@@ -25,3 +29,9 @@ for (const signal of ["SIGTERM", "SIGINT"] as const)
     await front.stop();
     process.exit(0);
   });
+
+function metricsAt(address: string | undefined) {
+  if (!address) return undefined;
+  const { hostname, port } = new URL(`http://${address}`);
+  return { host: hostname.replace(/^\[|\]$/g, ""), port: Number(port), token: env().METRICS_TOKEN };
+}

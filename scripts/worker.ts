@@ -11,6 +11,7 @@ import { openDatabase } from "@/db/client";
 import { canListen, listenForEvents } from "@/db/listen-for-events";
 import { databaseUrl, env } from "@/lib/env";
 import { innermostReason } from "@/lib/innermost-reason";
+import { logAs } from "@/lib/log";
 import { logChanges } from "@/lib/log-changes";
 import { publish } from "./worker/publish";
 import { report } from "./worker/report";
@@ -24,6 +25,7 @@ const reportMilliseconds = 5_000;
 const patienceMilliseconds = 10_000;
 const closeMilliseconds = 2_000;
 
+logAs("worker");
 const stopping = new AbortController();
 for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => stopping.abort());
 // The supervisor is gone: nobody would stop us later.

@@ -8,6 +8,7 @@ import { Message } from "@/components/subscriber/message";
 import type { Db } from "@/db/client";
 import { DomainError } from "@/lib/domain-error";
 import { slugShape } from "@/lib/ids";
+import { inRequest, requestHeader } from "@/lib/request-id";
 import { TooManyTries } from "@/lib/too-many-tries";
 import { wordsFor } from "@/lib/words";
 import { type Page, readPage } from "@/status/page/read-page";
@@ -56,7 +57,8 @@ export function stakeholderDoor<Params = Record<never, never>>(
       const site = await readPage({ db });
       const view = viewIn(site, now);
       const path = `/s/${encodeURIComponent(params.audience)}`;
-      const said = await answer({ request, params, db, now, site, view, path }).catch((error) =>
+      const asked = { request, params, db, now, site, view, path };
+      const said = await inRequest(request.headers.get(requestHeader), () => answer(asked)).catch((error) =>
         refusal(error, view),
       );
       return said instanceof Response ? said : await respond(site.name, view, said);

@@ -7,6 +7,7 @@ import { Message } from "@/components/subscriber/message";
 import type { Db } from "@/db/client";
 import { DomainError } from "@/lib/domain-error";
 import { env } from "@/lib/env";
+import { inRequest, requestHeader } from "@/lib/request-id";
 import { TooManyTries } from "@/lib/too-many-tries";
 import { inSnapshot } from "@/status/public/in-snapshot";
 import { shownServices } from "@/status/public/shown-services";
@@ -55,7 +56,9 @@ export function subscriberDoor<Params = Record<string, never>>(
       lastPage = found.page;
       const view = viewOf(found.page);
       const asked = { request, params: await context.params, db, now, view, services: found.services };
-      const said = await answer(asked).catch((error) => refusal(error, view));
+      const said = await inRequest(request.headers.get(requestHeader), () => answer(asked)).catch((error) =>
+        refusal(error, view),
+      );
       return said instanceof Response ? said : await respond(found.page, said);
     } catch (error) {
       console.error("A subscriber's door failed:", error);

@@ -1,5 +1,6 @@
 import { answer } from "@/app/answer";
 import { type DeskContext, deskContext } from "@/app/desk-context";
+import { inThisRequest } from "@/app/request-name";
 
 /**
  * A JSON door for the desk's own scripts: who asks, one verb, an answer. Another site cannot knock: the session
@@ -7,10 +8,12 @@ import { type DeskContext, deskContext } from "@/app/desk-context";
  */
 export async function door<Result>(run: (ctx: DeskContext) => Promise<Result>): Promise<Response> {
   const headers = { "cache-control": "no-store" };
-  const answered = await answer(async () => {
-    const ctx = await deskContext();
-    return ctx && { result: await run(ctx) };
-  });
+  const answered = await inThisRequest(() =>
+    answer(async () => {
+      const ctx = await deskContext();
+      return ctx && { result: await run(ctx) };
+    }),
+  );
   if (!answered.ok) {
     const status = statuses[answered.code] ?? 422;
     return Response.json({ error: answered.error, fields: answered.fields }, { status, headers });

@@ -22,6 +22,10 @@ export const events = pgTable(
     updateId: id("update_id").references(() => updates.id),
     actorId: id("actor_id").references(() => users.id),
     at: moment("at").notNull(),
+    /** The request that made it so, as the log calls it: in whose name the transaction began says it. */
+    requestId: text("request_id").default(
+      sql`(nullif(current_setting('drawbridge.who', true), '')::jsonb ->> 'request')`,
+    ),
     /** What else a reader of the history wants to know, e.g. a reason. */
     details: jsonb("details").$type<Record<string, unknown>>().notNull().default({}),
     /** Planning goes through the subscribers in order of id; the last one that was judged. */

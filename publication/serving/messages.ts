@@ -1,4 +1,6 @@
+import type { Counted } from "../metrics/traffic";
 import type { PageFacts } from "../page";
+import type { Passed } from "../proxy";
 import type { Change } from "../publication";
 
 /** A page over the wire between our processes; a body of null is on disk only. */
@@ -32,4 +34,6 @@ export type Said =
   | { kind: "listening"; port: number }
   | { kind: "failed"; words: string }
   | { kind: "shown"; id: number }
-  | { kind: "find"; id: number; path: string };
+  | { kind: "find"; id: number; path: string }
+  | { kind: "counted"; counts: Counted[] }
+  | { kind: "passed"; one: Passed };

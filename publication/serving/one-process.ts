@@ -15,7 +15,7 @@ export async function serveHere(parts: ServingParts): Promise<Serving> {
   const server = readerServer(parts);
   const { connectionsPerNetworkMax: max } = parts;
   const bound = max === null ? null : new NetworkBound(max);
-  const quick = new QuickConnections(server, parts.publication, parts.now, bound);
+  const quick = new QuickConnections(server, parts.publication, parts.now, parts.traffic, bound);
   await listen(server, parts.port);
   return {
     port: (server.address() as AddressInfo).port,

@@ -2,6 +2,7 @@
 import { join } from "node:path";
 import { Disk } from "../disk";
 import { HeldPage } from "../held-page";
+import { Traffic } from "../metrics/traffic";
 import { AppProxy } from "../proxy";
 import { Publication } from "../publication";
 import { AskParent } from "./ask-parent";
@@ -11,6 +12,10 @@ import { type Serving, serveHere } from "./one-process";
 const say = (said: Said) => void process.send?.(said);
 const held = ({ facts, body }: WirePage) => new HeldPage(facts, body && Buffer.from(body));
 
+/** How often what was counted here is told. */
+const countMilliseconds = 1_000;
+
+const traffic = new Traffic();
 let publication: Publication;
 let serving: Serving | undefined;
 const parent = new AskParent(say, (page) => publication.put(page));
@@ -22,7 +27,10 @@ async function begin({ shown, port, appUrl, dataDir, ...settings }: Begin): Prom
     serving = await serveHere({
       ...{ port, publication, now: Date.now, fetchOnce: parent },
       disk: new Disk(join(dataDir, "publication")),
-      proxy: new AppProxy(appUrl, settings.trustProxy, settings.startMilliseconds ?? undefined),
+      traffic,
+      proxy: new AppProxy(appUrl, settings.trustProxy, settings.startMilliseconds ?? undefined, (one) =>
+        say({ kind: "passed", one }),
+      ),
       connectionsPerNetworkMax: settings.connectionsPerNetworkMax,
     });
     say({ kind: "listening", port: serving.port });
@@ -43,8 +51,15 @@ process.on("message", async (told: Told) => {
   else await stop();
 });
 
+function tellCounts(): void {
+  const counts = traffic.take();
+  if (counts.length > 0) say({ kind: "counted", counts });
+}
+setInterval(tellCounts, countMilliseconds).unref();
+
 async function stop(): Promise<void> {
   await serving?.stop();
+  tellCounts();
   process.exit(0);
 }
 // The parent ends us, or is no more.

@@ -47,6 +47,16 @@ test("a page that none holds is asked of the app once for all, and what is the a
   for (const { status } of await everywhere("/incidents/cccccccccccc")) expect(status).toBe(404);
 }, 30_000);
 
+test("what all of them answered is counted together", async () => {
+  await stage.refresh();
+  await everywhere("/");
+  await everywhere("/desk");
+  await wait(1_500);
+  const { text } = await stage.control("GET", "/metrics");
+  expect(text).toContain('drawbridge_http_requests_total{surface="page",status="200"} 8');
+  expect(text).toContain('drawbridge_http_requests_total{surface="desk",status="200"} 8');
+}, 30_000);
+
 test("a process that ends is followed by another, which shows the last truth; readers are served meanwhile", async () => {
   await stage.refresh();
   const [victim] = stage.front.pids();

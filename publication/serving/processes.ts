@@ -5,6 +5,8 @@ import { reasonOf } from "../app-client";
 import type { FetchOnce } from "../fetch-once";
 import type { HeldPage } from "../held-page";
 import type { Follower } from "../keeper";
+import type { Traffic } from "../metrics/traffic";
+import type { Passed } from "../proxy";
 import type { Change, Publication } from "../publication";
 import type { Begin, Said, Told } from "./messages";
 import type { Serving } from "./one-process";
@@ -16,7 +18,13 @@ const againMilliseconds = 200;
 const startMilliseconds = 20_000;
 
 type Settings = Omit<Begin, "kind" | "shown"> & { processes: number; log: (line: string) => void };
-type Means = { publication: Publication; fetchOnce: FetchOnce; settings: Settings };
+type Means = {
+  publication: Publication;
+  fetchOnce: FetchOnce;
+  traffic: Traffic;
+  passed?: (one: Passed) => void;
+  settings: Settings;
+};
 
 /**
  * Readers served by several processes on one port. This one asks the app and writes to disk; each of the others holds what
@@ -88,6 +96,8 @@ export class ServingProcesses implements Follower, Serving {
           resolve(said.port);
         } else if (said.kind === "failed") reject(new Error(said.words));
         else if (said.kind === "shown") this.waiting.get(worker)?.get(said.id)?.();
+        else if (said.kind === "counted") this.means.traffic.add(said.counts);
+        else if (said.kind === "passed") this.means.passed?.(said.one);
         else void this.find(worker, said);
       });
       worker.once("exit", () => {

@@ -19,7 +19,14 @@ const sources = [
     "status",
     "public",
   ],
-  ...["next.config.js", "postcss.config.mjs", "proxy.ts", "tsconfig.json", "package-lock.json"],
+  ...[
+    "next.config.js",
+    "postcss.config.mjs",
+    "instrumentation.ts",
+    "proxy.ts",
+    "tsconfig.json",
+    "package-lock.json",
+  ],
   "scripts/front.ts",
 ];
 

@@ -32,6 +32,8 @@ export function environmentOf(
   return {
     NODE_ENV: settings.dev ? "development" : "production",
     NEXT_TELEMETRY_DISABLED: "1",
+    // A person at a terminal reads words, a collector reads JSON.
+    LOG_FORMAT: process.env.LOG_FORMAT || (process.stdout.isTTY ? "text" : "json"),
     DATA_DIR: settings.dataDir,
     PUBLIC_URL: settings.publicUrl,
     NEXTAUTH_URL: settings.publicUrl,

@@ -126,7 +126,8 @@ export class Supervisor {
     for (const stream of [child.stdout, child.stderr]) {
       if (!stream) continue;
       createInterface({ input: stream }).on("line", (line) => {
-        if (line.trim()) this.options.say(`${name} | ${line}`);
+        // A line of JSON says itself which part it is from.
+        if (line.trim()) this.options.say(line.startsWith('{"level"') ? line : `${name} | ${line}`);
       });
     }
   }

@@ -9,7 +9,9 @@ export type Who = {
   role?: string;
   /** The address of the caller's machine. */
   address?: string;
-  /** Names the session without opening it. */
+  /** The request's name in the log. */
+  request?: string;
+  /** The session's id, as the list of sessions shows it. */
   session?: string;
   /** The page or door that was asked. */
   door?: string;

@@ -80,7 +80,8 @@ async function withTheirOwn(db: Db, telling: Telling, rows: Listener[]): Promise
     const found: Listener[] = [];
     for (const [audience, some] of groupBy(fresh, (row) => row.audience)) {
       const others = everywhere.filter((id) => id !== idOf.get(audience));
-      if (others.length > 0) found.push(...(await selectListeners(db).where(sameWay(others, some))));
+      const ids = await sameWay(db, others, some);
+      if (ids.length > 0) found.push(...(await selectListeners(db).where(inArray(subscribers.id, ids))));
       const own = idOf.get(audience);
       if (own && ordered(audience)) {
         found.push(...(await selectListeners(db).where(samePerson(own, some))));
@@ -92,13 +93,23 @@ async function withTheirOwn(db: Db, telling: Telling, rows: Listener[]): Promise
   return [...known.values()];
 }
 
-const sameWay = (audienceIds: string[], rows: Listener[]): SQL => sql`
-  ${subscribers.audienceId} = any(${idColumn(audienceIds)})
-  and (${subscribers.channel}, ${subscribers.address}) in (
-    select w.channel, w.address from unnest(
+/**
+ * Who has the same addresses on other audiences: one look into the unique index for each, whatever the sizes of the two
+ * lists. As a plain join PostgreSQL, which has no statistics of what is asked, compares all with all.
+ */
+async function sameWay(db: Db, audienceIds: string[], rows: Listener[]): Promise<string[]> {
+  if (audienceIds.length === 0 || rows.length === 0) return [];
+  const { rows: found } = await db.execute<{ id: string }>(sql`
+    select f.id from unnest(${idColumn(audienceIds)}) as a (id)
+    cross join unnest(
       ${column(rows.map(({ channel }) => channel))}::text[],
       ${column(rows.map(({ address }) => sealAddress(address)))}::text[]
-    ) as w (channel, address))`;
+    ) as w (channel, address)
+    cross join lateral (
+      select s.id from ${subscribers} s
+      where s.audience_id = a.id and s.channel = w.channel and s.address = w.address limit 1) f`);
+  return found.map(({ id }) => id);
+}
 
 const samePerson = (audienceId: string, rows: Listener[]): SQL => sql`
   ${subscribers.audienceId} = ${audienceId}
@@ -122,7 +133,10 @@ async function readWritten(db: Db, { updateId, elsewhere }: Telling, rows: Liste
     select d.recipient_id, d.audience_id, d.channel, d.state, d.merged_into_recipient as into
     from unnest(${idColumn(rows.map(({ id }) => id))}, ${column(rows.map(({ channel }) => channel))}::text[])
       as r (id, channel)
-    join ${deliveries} d on d.recipient_id = r.id and d.channel = r.channel and d.update_id = ${updateId}`);
+    -- By the primary key, row by row: joined, all of the update's rows would be read.
+    cross join lateral (
+      select * from ${deliveries} x
+      where x.recipient_id = r.id and x.channel = r.channel and x.update_id = ${updateId} limit 1) d`);
   for (const row of found) {
     if (!elsewhere.includes(row.audience_id)) here.add(row.recipient_id);
     else if (!lost.includes(row.state)) before.set(row.recipient_id, row.into ?? row.recipient_id);

@@ -1,4 +1,4 @@
-import { and, eq, isNull, sql } from "drizzle-orm";
+import { and, eq, inArray, isNull, sql } from "drizzle-orm";
 import { lightEngine } from "@/communications/queue";
 import type { Listener } from "@/communications/rules/evaluate-rules";
 import { selectListeners } from "@/communications/rules/read-listeners";
@@ -14,7 +14,7 @@ import { groupBy } from "@/lib/group-by";
 import { sealAddress } from "@/lib/sealed-address";
 import type { Channel, Severity } from "@/lib/vocabulary";
 import { mayReach } from "@/status/approvals/may-reach";
-import { idColumn, ofFanOut } from "./settle";
+import { ofFanOut } from "./settle";
 import { type NewRow, writeRows } from "./write-rows";
 
 type Doing = Pick<Context, "db" | "now">;
@@ -96,10 +96,16 @@ async function readStanding(
 
 async function nextRows({ db }: Doing, updateId: string, failed: Failed[]): Promise<NewRow[]> {
   if (failed.length === 0) return [];
+  const ids = failed.map(({ recipientId }) => recipientId);
+  const people = await db
+    .select({ personId: subscribers.personId })
+    .from(subscribers)
+    .where(inArray(subscribers.id, ids));
   const own = await selectListeners(db).where(
-    sql`(${subscribers.audienceId}, ${subscribers.personId}) in (
-      select f.audience_id, f.person_id from ${subscribers} f
-      where f.id = any(${idColumn(failed.map(({ recipientId }) => recipientId))}))`,
+    inArray(
+      subscribers.personId,
+      people.map(({ personId }) => personId),
+    ),
   );
   const personOf = new Map(own.map((row) => [row.id, `${row.audience} ${row.personId}`]));
   const waysOf = groupBy(own, (row) => `${row.audience} ${row.personId}`);

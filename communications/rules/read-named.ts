@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNull, sql } from "drizzle-orm";
+import { and, eq, inArray, isNull } from "drizzle-orm";
 import type { Db } from "@/db/client";
 import { audiences } from "@/db/schema/audiences";
 import { suppressions } from "@/db/schema/receipts";
@@ -27,14 +27,15 @@ export async function readNamed(
     );
   const suppressedEmails = Object.fromEntries(refused.map(({ address, reason }) => [address, reason]));
   if (slugs.length === 0) return { listeners: [], suppressedEmails };
-  // With all their ways there: a rule may reach them by another one first.
-  const listeners = await selectListeners(db).where(
-    and(
-      inArray(audiences.slug, slugs),
-      sql`(${subscribers.audienceId}, ${subscribers.personId}) in (
-        select s.audience_id, s.person_id from ${subscribers} s
-        where s.channel = 'email' and s.address = any(${sql.param(addresses)}::text[]))`,
-    ),
+  const inAudiences = inArray(audiences.slug, slugs);
+  const known = await selectListeners(db).where(
+    and(inArray(subscribers.address, addresses), eq(subscribers.channel, "email"), inAudiences),
   );
+  const people = [...new Set(known.map(({ personId }) => personId))];
+  // With all their ways there: a rule may reach them by another one first.
+  const listeners =
+    people.length > 0
+      ? await selectListeners(db).where(and(inArray(subscribers.personId, people), inAudiences))
+      : [];
   return { listeners, suppressedEmails };
 }

@@ -30,7 +30,7 @@ export function AuditRows({ entries, now, zone }: Props) {
               </td>
               <td className="long">
                 <details>
-                  <summary>{entry.what.map(wordsOf).join(" · ")}</summary>
+                  <summary>{entry.what.filter(Boolean).map(wordsOf).join(" · ")}</summary>
                   <ul className="s mt-2">
                     {entry.changes.flatMap(linesOf).map((line) => (
                       <li key={line}>{line}</li>

@@ -4,6 +4,7 @@ import { withWho } from "@/status/audit/with-who";
 import { ensurePublicAudience, makeSubscriber, makeUser } from "../factories";
 import { audiences } from "../schema/audiences";
 import { auditLog, auditStaged } from "../schema/audit";
+import { events } from "../schema/events";
 import { senders } from "../schema/senders";
 import { users } from "../schema/users";
 import { testDatabase } from "../testing/test-database";
@@ -118,6 +119,22 @@ describe("what is written", () => {
       sql`begin; set local application_name = 'psql'; update users set name = 'by hand'; commit`,
     );
     expect(await newest()).toMatchObject({ actorKind: "database", body: { who: { program: "psql" } } });
+  });
+
+  test("an event says its kind; that it was told is no news; whatever else becomes of it is a change of its table", async () => {
+    const [event] = await mine
+      .insert(events)
+      .values({ kind: "services_changed", publicVersion: 1, at: new Date() })
+      .returning();
+    expect((await newest()).what).toEqual(["services_changed"]);
+    const before = await ids();
+    await db.update(events).set({ toldAt: new Date() });
+    expect(await ids()).toEqual(before);
+    await mine
+      .update(events)
+      .set({ details: { reason: "by hand" } })
+      .where(eq(events.id, event!.id));
+    expect((await newest()).what).toEqual(["events:update"]);
   });
 
   test("of what machines change all the time, only what a person changes is in it", async () => {

@@ -79,7 +79,7 @@ begin
     else jsonb_build_object('kind', 'database', 'name', session_user, 'program', current_setting('application_name')) end);
   with gone as (delete from audit_staged where transaction = txid_current() returning *)
   select jsonb_agg(jsonb_build_object('table', table_name, 'operation', operation, 'rows', rows, 'changes', changes) order by n),
-    array_agg(distinct case when table_name = 'events' then changes -> 0 -> 'after' ->> 'kind' else table_name || ':' || operation end),
+    array_agg(distinct case when table_name = 'events' and operation = 'insert' then changes -> 0 -> 'after' ->> 'kind' else table_name || ':' || operation end),
     max(case when table_name = 'events' then changes -> 0 -> 'after' ->> 'incident_id' end)
   into all_changes, tags, incident from gone;
   perform pg_advisory_xact_lock(7272742);

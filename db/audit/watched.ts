@@ -47,4 +47,6 @@ export const quietColumns = [
   "failing_since",
   "last_seen_at",
   "last_used_at",
+  "told_at",
+  "told_through",
 ];

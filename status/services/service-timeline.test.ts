@@ -82,3 +82,14 @@ test("whatever is said: in order, without overlap, and at every minute the worst
     }),
   );
 });
+
+test("a past of many years is gone through once", () => {
+  const day = 86_400_000;
+  const spells = Array.from({ length: 20_000 }, (_, number): Spell => {
+    const startedAt = new Date(number * day);
+    return { state: "degraded", startedAt, endedAt: new Date(number * day + day / 2) };
+  });
+  const before = process.cpuUsage();
+  expect(serviceTimeline(spells)).toHaveLength(20_000);
+  expect(process.cpuUsage(before).user / 1000).toBeLessThan(1_000);
+});

@@ -17,12 +17,15 @@ export function spellsOf(changes: Change[]): Spell[] {
 
 /**
  * The history of one service from everything said of it: spells that do not overlap, in order, in each the
- * worst of what was said to be true at that time. Times at which nothing was wrong have no spell.
+ * worst of what was said to be true at that time. Times at which nothing was wrong have no spell. Goes once through
+ * all moments: the work is that of sorting them.
  */
 export function serviceTimeline(spells: Spell[]): Spell[] {
   const timeline: Spell[] = [];
-  for (const moment of momentsOf(spells)) {
-    const state = stateAt(spells, moment);
+  const said = new Map<ServiceState, number>();
+  for (const [moment, turns] of turnsByMoment(spells)) {
+    for (const { state, by } of turns) said.set(state, (said.get(state) ?? 0) + by);
+    const state = worstOf(said);
     const last = timeline.at(-1);
     const open = last?.endedAt === null ? last : null;
     if (open?.state === state) continue;
@@ -32,17 +35,27 @@ export function serviceTimeline(spells: Spell[]): Spell[] {
   return timeline;
 }
 
-/** Every moment at which something may change, in order, once. */
-function momentsOf(spells: Spell[]): number[] {
-  const moments = spells.flatMap(({ startedAt, endedAt }) => (endedAt ? [startedAt, endedAt] : [startedAt]));
-  return [...new Set(moments.map((moment) => moment.getTime()))].sort((a, b) => a - b);
+type Turn = { state: ServiceState; by: 1 | -1 };
+
+/** Every moment at which something may change, in order, with what begins and what ends there. */
+function turnsByMoment(spells: Spell[]): [number, Turn[]][] {
+  const turns = new Map<number, Turn[]>();
+  const note = (at: Date, turn: Turn) => {
+    const there = turns.get(at.getTime());
+    if (there) there.push(turn);
+    else turns.set(at.getTime(), [turn]);
+  };
+  for (const { state, startedAt, endedAt } of spells) {
+    // A spell of no length was never true.
+    if (endedAt && endedAt <= startedAt) continue;
+    note(startedAt, { state, by: 1 });
+    if (endedAt) note(endedAt, { state, by: -1 });
+  }
+  return [...turns].sort(([a], [b]) => a - b);
 }
 
-function stateAt(spells: Spell[], moment: number): ServiceState {
-  return spells
-    .filter(
-      ({ startedAt, endedAt }) => startedAt.getTime() <= moment && (!endedAt || endedAt.getTime() > moment),
-    )
-    .map(({ state }) => state)
-    .reduce(worse, "operational");
+function worstOf(said: Map<ServiceState, number>): ServiceState {
+  let worst: ServiceState = "operational";
+  for (const [state, times] of said) if (times > 0) worst = worse(worst, state);
+  return worst;
 }

@@ -2,6 +2,9 @@ import { connect, type Socket } from "node:net";
 import { setTimeout as wait } from "node:timers/promises";
 import { type Load, load } from "../load";
 
+/** Most of a megabyte that nobody reads; many more would be a flood. */
+const requestsOfDeaf = 20;
+
 const head = "GET / HTTP/1.1\r\nHost: status.example\r\nX-Slow: ";
 
 /**
@@ -25,7 +28,7 @@ export async function besideSlowReaders(url: string, { each, seconds }: { each: 
   const silent = many((socket) => socket.on("data", () => undefined));
   const deaf = many((socket) => {
     socket.pause();
-    for (let number = 0; number < 200; number++)
+    for (let number = 0; number < requestsOfDeaf; number++)
       socket.write("GET / HTTP/1.1\r\nHost: status.example\r\n\r\n");
   });
   await wait(500);

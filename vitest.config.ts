@@ -16,6 +16,8 @@ export default defineConfig({
           name: "unit",
           include: ["**/*.test.{ts,tsx}"],
           exclude: [...exclude, "**/*.integration.test.ts"],
+          // Long on a busy machine only: properties, and a password's slow hash.
+          testTimeout: 30_000,
         },
       },
       {

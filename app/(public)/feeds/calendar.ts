@@ -1,5 +1,6 @@
 import ical, { ICalCalendarMethod, ICalEventStatus } from "ical-generator";
 import { plainText } from "@/lib/plain-text";
+import { oneLine } from "@/lib/visible-text";
 import { wordsFor } from "@/lib/words";
 import type { PublicMaintenance, PublicPage } from "@/status/public/types";
 import { clean } from "./entries";
@@ -11,7 +12,7 @@ const refreshSeconds = 3600;
 export function calendar(page: PublicPage, publicUrl: string, maintenances: PublicMaintenance[]): string {
   const words = wordsFor(page.language);
   const made = ical({
-    name: clean(words.feeds.calendar(page.name)),
+    name: oneLine(clean(words.feeds.calendar(page.name))),
     method: ICalCalendarMethod.PUBLISH,
     prodId: { company: "Drawbridge", product: "Status page", language: page.language.toUpperCase() },
     ttl: refreshSeconds,

@@ -138,7 +138,7 @@ test("a calendar stays readable whatever the title says", () => {
     fc.property(hostile, (title) => {
       expect(events(calendar(page({ name: title }), url, [maintenance({ title })]))).toHaveLength(1);
     }),
-    { numRuns: 200 },
+    { numRuns: 200, examples: [["\n!\n"], ["a\r\nEND:VCALENDAR"]] },
   );
 });
 

@@ -38,6 +38,10 @@ export default {
       },
     },
   },
+  // Next's own files; everything else gets its headers where it is answered (lib/security-headers.ts).
+  headers: async () => [
+    { source: "/_next/:path*", headers: [{ key: "x-content-type-options", value: "nosniff" }] },
+  ],
   rewrites: async () => ({
     beforeFiles: rewrites.map(([source, path]) => ({ source, destination: `/p/public${path}` })),
     afterFiles: [],

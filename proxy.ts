@@ -1,48 +1,92 @@
 import { randomBytes } from "node:crypto";
 import { type NextRequest, NextResponse } from "next/server";
 import { cookieOptions, csrfCookie, deviceCookie, newCsrfCookie, sessionCookie } from "@/app/session";
+import { env } from "@/lib/env";
+import { hostsOf, isCrossSite } from "@/lib/same-origin";
+import { everywhere, httpsOnly, machinePolicy } from "@/lib/security-headers";
 
-export const config = { matcher: ["/desk", "/desk/:path*", "/sign-in", "/sign-in/:path*"] };
+/** Every address but those of the publication, which can only be read, and Next's own files. */
+export const config = {
+  // Next reads this without running it: plain text alone.
+  matcher: [
+    "/desk",
+    "/desk/:path*",
+    "/sign-in",
+    "/sign-in/:path*",
+    "/api/((?!v2/).*)",
+    "/s/:path*",
+    "/subscribe",
+    "/subscribe/:path*",
+    "/confirm",
+    "/confirm/:path*",
+    "/manage/:path*",
+    "/leave/:path*",
+    "/approve/:path*",
+    "/summons/:path*",
+  ],
+};
 
 /**
- * The door of the desk and of sign-in: strict headers with a nonce for each answer, the form token for those
- * without JavaScript, and the way to sign in for who has no session at all. Pages and actions ask again.
+ * The one place that everything passes that may change something: what another site's page sends is refused here,
+ * before any door is asked. It gives the desk, sign-in and the doors of machines their headers (readers' pages and
+ * those of subscribers bring their own), the desk a nonce for each answer, forms their token for those without
+ * JavaScript, and shows the way to sign in to who has no session at all. Pages, doors and actions ask again.
  */
 export function proxy(request: NextRequest): NextResponse {
-  const path = request.nextUrl.pathname + request.nextUrl.search;
-  if (
-    request.nextUrl.pathname.startsWith("/desk") &&
-    request.method === "GET" &&
-    !request.cookies.has(sessionCookie())
-  ) {
-    const signIn = new URL("/sign-in", request.url);
-    signIn.searchParams.set("callbackUrl", path);
-    return NextResponse.redirect(signIn, { headers: { "cache-control": "no-store" } });
-  }
+  const { pathname } = request.nextUrl;
+  if (isCrossSite(request.method, request.headers, hostsOf(request.headers, env().PUBLIC_URL)))
+    return refused();
+  if (pathname.startsWith("/api/")) return withHeaders(NextResponse.next(), machinePolicy, "no-referrer");
+  if (!/^\/(desk|sign-in)(\/|$)/.test(pathname)) return NextResponse.next();
+  if (pathname.startsWith("/desk") && request.method === "GET" && !request.cookies.has(sessionCookie()))
+    return toSignIn(request);
+  return deskAnswer(request);
+}
 
+function toSignIn(request: NextRequest): NextResponse {
+  const signIn = new URL("/sign-in", request.url);
+  signIn.searchParams.set("callbackUrl", request.nextUrl.pathname + request.nextUrl.search);
+  const response = NextResponse.redirect(signIn, { headers: { "cache-control": "no-store" } });
+  return withHeaders(response, machinePolicy, "same-origin");
+}
+
+function deskAnswer(request: NextRequest): NextResponse {
+  const { pathname, search } = request.nextUrl;
   const nonce = randomBytes(16).toString("base64");
-  const letter = /^\/desk\/(mailbox|deliveries|previews)\/.+\/letter$/.test(request.nextUrl.pathname);
+  const letter = /^\/desk\/(mailbox|deliveries|previews)\/.+\/letter$/.test(pathname);
   const policy = letter ? letterPolicy : contentPolicy(nonce, process.env.NODE_ENV === "development");
   const newCsrf = request.cookies.has(csrfCookie()) ? null : newCsrfCookie();
   if (newCsrf) request.cookies.set(csrfCookie(), newCsrf);
   const headers = new Headers(request.headers);
   headers.set("content-security-policy", policy);
-  headers.set("x-desk-path", path);
+  headers.set("x-desk-path", pathname + search);
 
-  const response = NextResponse.next({ request: { headers } });
-  response.headers.set("content-security-policy", policy);
-  response.headers.set("x-content-type-options", "nosniff");
+  const response = withHeaders(NextResponse.next({ request: { headers } }), policy, "same-origin");
   response.headers.set("x-frame-options", letter ? "SAMEORIGIN" : "DENY");
-  response.headers.set("referrer-policy", "same-origin");
-  response.headers.set("permissions-policy", "camera=(), microphone=(), geolocation=(), payment=()");
-  response.headers.set("cross-origin-opener-policy", "same-origin");
   if (newCsrf) {
     response.cookies.set(csrfCookie(), newCsrf, cookieOptions());
   }
-  if (request.nextUrl.pathname.startsWith("/sign-in") && !request.cookies.has(deviceCookie())) {
+  if (pathname.startsWith("/sign-in") && !request.cookies.has(deviceCookie())) {
     const device = randomBytes(24).toString("base64url");
     response.cookies.set(deviceCookie(), device, { ...cookieOptions(), maxAge: deviceSeconds });
   }
+  return response;
+}
+
+const refused = () =>
+  withHeaders(
+    new NextResponse("Another site sent this. Nothing was changed.\n", {
+      status: 403,
+      headers: { "content-type": "text/plain; charset=utf-8", "cache-control": "no-store" },
+    }),
+    machinePolicy,
+    "no-referrer",
+  );
+
+function withHeaders(response: NextResponse, policy: string, referrer: string): NextResponse {
+  const all = { ...everywhere, ...httpsOnly(env().PUBLIC_URL), "referrer-policy": referrer };
+  for (const [name, value] of Object.entries(all)) response.headers.set(name, value);
+  response.headers.set("content-security-policy", policy);
   return response;
 }
 

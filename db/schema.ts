@@ -17,6 +17,7 @@ export * from "./schema/second-factors";
 export * from "./schema/senders";
 export * from "./schema/services";
 export * from "./schema/sessions";
+export * from "./schema/sign-in-providers";
 export * from "./schema/subscribers";
 export * from "./schema/updates";
 export * from "./schema/users";

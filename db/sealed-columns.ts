@@ -33,4 +33,5 @@ export const sealedColumns: SealedColumn[] = [
   addresses("deliveries"),
   addresses("play_addresses"),
   secrets("second_factors", "secret", sealedAs.totp),
+  secrets("sign_in_providers", "client_secret", sealedAs.clientSecret),
 ];

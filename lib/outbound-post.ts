@@ -6,7 +6,7 @@ import { OutboundFault } from "./outbound-fault";
 /** Of an answer we read this much; what follows is cut off. */
 export const answerBytesMax = 64 * 1024;
 
-export type Call = { headers: Record<string, string>; body: string | Buffer };
+export type Call = { method?: "GET" | "POST"; headers: Record<string, string>; body: string | Buffer };
 export type Answer = { status: number; headers: IncomingMessage["headers"]; text: string };
 /** An address of the host, as a look-up finds it. */
 export type Found = { address: string; family: number };
@@ -19,13 +19,13 @@ export type Found = { address: string; family: number };
 export function postTo(
   target: URL,
   found: Found[],
-  { headers, body }: Call,
+  { method = "POST", headers, body }: Call,
   signal: AbortSignal,
 ): Promise<Answer> {
   const secure = target.protocol === "https:";
   const length = { "content-length": String(Buffer.byteLength(body)) };
   const options = {
-    method: "POST",
+    method,
     headers: { ...headers, ...length },
     agent: false,
     lookup: only(found),

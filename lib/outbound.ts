@@ -1,5 +1,5 @@
 import { lookup as systemLookup } from "node:dns/promises";
-import { isIP } from "node:net";
+import { isIP, type LookupFunction } from "node:net";
 import { type Allowed, isAllowed, isPublic } from "./outbound-address";
 import { OutboundFault } from "./outbound-fault";
 import { type Answer, type Call, type Found, postTo } from "./outbound-post";
@@ -40,6 +40,26 @@ export function refusalOf(url: string, allowed: Allowed): string | null {
   } catch (fault) {
     return (fault as Error).message;
   }
+}
+
+/**
+ * The same guard for a library that connects by itself: finds a host's addresses, and refuses the connection when one of
+ * them may not be called. Of the URL itself (scheme, port, an address instead of a name) `refusalOf` says enough.
+ */
+export function guardedLookup(allowed: Allowed): LookupFunction {
+  return (host, options, answer) => {
+    findJudged(host, allowed).then(
+      (found) => (options.all ? answer(null, found) : answer(null, found[0]!.address, found[0]!.family)),
+      (error: Error) => answer(error, []),
+    );
+  };
+}
+
+async function findJudged(host: string, allowed: Allowed): Promise<Found[]> {
+  const target = new URL(`https://${host}`);
+  const found = await resolve(target, { allowed }, callMillisecondsMax);
+  for (const { address } of found) refuseForbidden(target, address, allowed);
+  return found;
 }
 
 const refused = (why: string) => new OutboundFault("refused", why);

@@ -16,6 +16,7 @@ export const englishStakeholder = {
   noEmail: "Write a whole email address, like ana@company.example.",
   tooMany: (minutes: number) =>
     `Too many tries from your network. Nothing was sent. Try again in ${waitWords(minutes)}.`,
+  byCompany: "Or come in by your company's sign-in",
   linkTitle: "One click left",
   link: "Press the button to open the page. We ask for a press, because mail scanners open links on their own.",
   open: "Open the page",

@@ -1,4 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { env } from "@/lib/env";
+import { everywhere, httpsOnly, machinePolicy } from "@/lib/security-headers";
 
 const methods = "GET, HEAD, OPTIONS";
 
@@ -62,6 +64,7 @@ export function answerJson(response: ServerResponse, status: number, value: unkn
     "content-type": "application/json; charset=utf-8",
     "content-length": body.length,
     "cache-control": "no-store",
+    ...everywhere,
     ...headers,
   });
   response.end(body);
@@ -81,8 +84,10 @@ function answer(
     "content-type": `text/${html ? "html" : "plain"}; charset=utf-8`,
     "content-length": body.length,
     "cache-control": "no-store",
-    "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
-    "x-content-type-options": "nosniff",
+    "content-security-policy": machinePolicy,
+    ...everywhere,
+    ...httpsOnly(env().PUBLIC_URL),
+    "referrer-policy": "no-referrer",
     ...(status === 503 && { "retry-after": "10" }),
   });
   response.end(request.method === "HEAD" ? undefined : body);

@@ -1,5 +1,6 @@
 import css from "@/components/public/public.css?inline";
 import { env } from "@/lib/env";
+import { everywhere, httpsOnly, machinePolicy } from "@/lib/security-headers";
 import type { PublicPage } from "@/status/public/types";
 import type { PublicDocument } from "./documents";
 import { contentSecurityPolicy, renderDocument } from "./html";
@@ -21,7 +22,9 @@ export function publicResponse(page: PublicPage, type: string, body: string, par
       "cache-control": cacheControl,
       "x-drawbridge-version": String(page.version),
       "x-drawbridge-modified": page.modifiedAt.toISOString(),
-      "x-content-type-options": "nosniff",
+      ...everywhere,
+      ...httpsOnly(env().PUBLIC_URL),
+      "content-security-policy": machinePolicy,
       "referrer-policy": "strict-origin-when-cross-origin",
       ...parts.headers,
     },
@@ -41,8 +44,6 @@ export async function pageResponse(document: PublicDocument, status = 200): Prom
     status,
     headers: {
       "content-security-policy": contentSecurityPolicy(css),
-      "permissions-policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
-      "cross-origin-opener-policy": "same-origin",
     },
   });
 }

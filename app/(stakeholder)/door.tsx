@@ -7,8 +7,10 @@ import { PrivateDocument } from "@/components/stakeholder/private-document";
 import { Message } from "@/components/subscriber/message";
 import type { Db } from "@/db/client";
 import { DomainError } from "@/lib/domain-error";
+import { env } from "@/lib/env";
 import { slugShape } from "@/lib/ids";
 import { inRequest, requestHeader } from "@/lib/request-id";
+import { everywhere, httpsOnly } from "@/lib/security-headers";
 import { TooManyTries } from "@/lib/too-many-tries";
 import { wordsFor } from "@/lib/words";
 import { type Page, readPage } from "@/status/page/read-page";
@@ -121,11 +123,10 @@ async function respond(site: string, view: View, { status = 200, wait, ...said }
       "content-security-policy": contentSecurityPolicy(css),
       "cache-control": "no-store",
       "x-robots-tag": "noindex, nofollow, noarchive",
-      "x-content-type-options": "nosniff",
+      ...everywhere,
+      ...httpsOnly(env().PUBLIC_URL),
       // The address names the audience: it is told to nobody else.
       "referrer-policy": "same-origin",
-      "cross-origin-opener-policy": "same-origin",
-      "permissions-policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
       ...(wait && { "retry-after": String(wait) }),
     },
   });

@@ -2,6 +2,7 @@ import { DoorForm } from "@/components/stakeholder/door-form";
 import type { Member } from "@/status/audiences/private/find-member";
 import { findPrivateAudience } from "@/status/audiences/private/find-private-audience";
 import type { Audience } from "@/status/audiences/read-audience";
+import { readActive } from "@/status/sso/providers";
 import { refuseCrossSite } from "../(subscriber)/read-form";
 import { type Asked, type Said, stakeholderDoor } from "./door";
 import { type Viewer, viewerOf } from "./viewer";
@@ -26,17 +27,20 @@ export function memberDoor(
   answer: (inside: Inside<Record<never, never>> & { member: Member }) => Promise<Said | Response>,
 ) {
   return insideDoor((inside) =>
-    inside.viewer.kind === "member"
-      ? answer({ ...inside, member: inside.viewer.member })
-      : Promise.resolve(outside(inside)),
+    inside.viewer.kind === "member" ? answer({ ...inside, member: inside.viewer.member }) : outside(inside),
   );
 }
 
 /** What a stranger sees. */
-export function outside({ view, path }: Pick<Asked<unknown>, "view" | "path">, wrong?: string): Said {
+export async function outside(
+  { db, view, path }: Pick<Asked<unknown>, "db" | "view" | "path">,
+  wrong?: string,
+): Promise<Said> {
+  const bySso = (await readActive(db)).length > 0;
+  const company = bySso ? `/sign-in/company?callbackUrl=${encodeURIComponent(path)}` : null;
   return {
     title: view.words.stakeholder.privatePage,
     status: wrong ? 422 : 200,
-    children: <DoorForm view={view} action={`${path}/link`} wrong={wrong ?? null} />,
+    children: <DoorForm view={view} action={`${path}/link`} company={company} wrong={wrong ?? null} />,
   };
 }

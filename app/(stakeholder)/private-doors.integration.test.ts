@@ -118,7 +118,7 @@ describe("the door", () => {
     expect([first.status, first.headers.get("location")]).toEqual([303, `/s/${slug}`]);
     const set = first.headers.get("set-cookie")!;
     expect(set).toMatch(
-      new RegExp(`^__Secure-drawbridge-private=.*Path=/s/${slug};.*HttpOnly; SameSite=Lax; Secure`),
+      /^__Host-drawbridge-private-[0-9a-f]{16}=.*; Path=\/; HttpOnly; SameSite=Lax; Secure$/,
     );
     expect((await knock(`${slug}/in/${token}`, { fields: {} })).status).toBe(410);
     expect((await knock(slug, { cookie: cookieOf(first.headers) })).html).toContain(

@@ -8,6 +8,7 @@ import type { Db } from "@/db/client";
 import { DomainError } from "@/lib/domain-error";
 import { env } from "@/lib/env";
 import { inRequest, requestHeader } from "@/lib/request-id";
+import { everywhere, httpsOnly } from "@/lib/security-headers";
 import { TooManyTries } from "@/lib/too-many-tries";
 import { inSnapshot } from "@/status/public/in-snapshot";
 import { shownServices } from "@/status/public/shown-services";
@@ -130,11 +131,10 @@ async function respond(
       "content-security-policy": contentSecurityPolicy(css),
       "cache-control": "no-store",
       ...(description === undefined && { "x-robots-tag": "noindex" }),
-      "x-content-type-options": "nosniff",
+      ...everywhere,
+      ...httpsOnly(env().PUBLIC_URL),
       // The address is the key: it is told to nobody else.
       "referrer-policy": "same-origin",
-      "cross-origin-opener-policy": "same-origin",
-      "permissions-policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
       ...(wait && { "retry-after": String(wait) }),
     },
   });

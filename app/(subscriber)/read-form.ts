@@ -1,6 +1,7 @@
 import { readBody } from "@/app/read-body";
 import { DomainError } from "@/lib/domain-error";
 import { env } from "@/lib/env";
+import { hostsOf, isCrossSite } from "@/lib/same-origin";
 
 /** Five hundred chosen services are some 12 KB. */
 const bytesMax = 64 * 1024;
@@ -15,31 +16,10 @@ export async function readForm(request: Request): Promise<FormData> {
     .catch(() => new FormData());
 }
 
-/**
- * Refuses a form that another site sent. Browsers say where a form comes from; who says nothing is no browser,
- * and carries no cookie that could be misused.
- */
-export function refuseCrossSite({ headers }: Request, words: string): void {
-  const site = headers.get("sec-fetch-site");
-  const origin = headers.get("origin");
-  const fromHere = site
-    ? site === "same-origin" || site === "none"
-    : origin === null || hosts(headers).includes(hostOf(origin));
-  if (!fromHere) throw new DomainError("cross_site", words);
-}
-
-const hosts = (headers: Headers) => [
-  headers.get("x-forwarded-host"),
-  headers.get("host"),
-  new URL(env().PUBLIC_URL).host,
-];
-
-function hostOf(origin: string): string {
-  try {
-    return new URL(origin).host;
-  } catch {
-    return "";
-  }
+/** Refuses a form that another site sent, in these words. (`proxy.ts` refuses it before, wherever it is sent.) */
+export function refuseCrossSite({ method, headers }: Request, words: string): void {
+  if (isCrossSite(method, headers, hostsOf(headers, env().PUBLIC_URL)))
+    throw new DomainError("cross_site", words);
 }
 
 export const field = (form: FormData, name: string): string => {

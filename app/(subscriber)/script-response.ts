@@ -1,3 +1,6 @@
+import { env } from "@/lib/env";
+import { everywhere, httpsOnly } from "@/lib/security-headers";
+
 /** A script of ours for a subscriber's page, or for what stays of it in the browser. */
 export function scriptResponse(script: string): Response {
   return new Response(script, {
@@ -6,7 +9,8 @@ export function scriptResponse(script: string): Response {
       "cache-control": "public, max-age=0, must-revalidate",
       // A worker has a policy of its own.
       "content-security-policy": "default-src 'none'; connect-src 'self'",
-      "x-content-type-options": "nosniff",
+      ...everywhere,
+      ...httpsOnly(env().PUBLIC_URL),
     },
   });
 }

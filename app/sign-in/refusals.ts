@@ -10,6 +10,15 @@ const refusals = new Map(
     EmailSignin: "Write a whole email address, like name@company.example.",
     SessionRequired: "Sign in first.",
     NameOrPassword: "Write your name, and a password of at least 12 characters.",
+    SsoOnly: "Here one comes in by the company's sign-in. Use the button for it.",
+    SsoNoEmail: "Your company's sign-in did not tell us your email address. Ask whoever runs it.",
+    SsoUnverified:
+      "Your company's sign-in does not say that your email address is yours. Ask whoever runs it.",
+    SsoDomain: "Your company's sign-in does not speak for your email address. Ask an owner.",
+    SsoNoRole: "You are known there, but nothing here is open to you. Ask an owner.",
+    OAuthSignin: "Your company's sign-in cannot be reached. Try again in a moment.",
+    OAuthCallback: "Your company's sign-in did not let you through, or it took too long. Try again.",
+    OAuthAccountNotLinked: "Somebody else is signed in at this browser. Sign out first.",
     WrongCode: "This code does not fit, or was used already. Wait for the next one, and type that.",
   }),
 );

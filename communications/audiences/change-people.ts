@@ -18,6 +18,15 @@ export async function changePeople<Result>(
   ) => Promise<{ result: Result; added: number; changed: number; removed: number }>,
 ): Promise<Result> {
   assertMayChangePeople(ctx);
+  return changePeopleOf(ctx, audienceId, act);
+}
+
+/** The same for a verb that has its own right to it. */
+export async function changePeopleOf<Result>(
+  ctx: Context,
+  audienceId: string,
+  act: Parameters<typeof changePeople<Result>>[2],
+): Promise<Result> {
   return ctx.db.transaction(async (tx) => {
     await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended('import subscribers', 0))`);
     await lockAudience(tx, audienceId);

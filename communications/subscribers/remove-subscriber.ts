@@ -15,12 +15,18 @@ export async function removeSubscriber(
   if (ctx.actor.kind !== "user" || ctx.actor.role === "viewer") {
     throw new DomainError("not_allowed", "Your role can look, but not remove people. Ask an owner.");
   }
-  await ctx.db.transaction(async (tx) => {
-    await suppressPlanned({ db: tx, now: ctx.now }, [subscriberId]);
-    const gone = await tx
-      .delete(subscribers)
-      .where(eq(subscribers.id, subscriberId))
-      .returning({ id: subscribers.id });
-    if (gone.length === 0) throw new DomainError("subscriber_unknown", "This subscriber is no longer here.");
-  });
+  await ctx.db.transaction((tx) => takeOut({ db: tx, now: ctx.now }, subscriberId));
+}
+
+/** The same in an open transaction, for a verb that has its own right to it. */
+export async function takeOut(
+  { db: tx, now }: Pick<Context, "db" | "now">,
+  subscriberId: string,
+): Promise<void> {
+  await suppressPlanned({ db: tx, now }, [subscriberId]);
+  const gone = await tx
+    .delete(subscribers)
+    .where(eq(subscribers.id, subscriberId))
+    .returning({ id: subscribers.id });
+  if (gone.length === 0) throw new DomainError("subscriber_unknown", "This subscriber is no longer here.");
 }

@@ -1,7 +1,15 @@
 import type { View } from "@/components/public/view";
 
+type Props = {
+  view: View;
+  action: string;
+  /** Where one comes in by one's company's sign-in; null where there is none. */
+  company: string | null;
+  wrong: string | null;
+};
+
 /** Asks for an email address. It names no audience: it stands before pages that are not there, too. */
-export function DoorForm({ view, action, wrong }: { view: View; action: string; wrong: string | null }) {
+export function DoorForm({ view, action, company, wrong }: Props) {
   const words = view.words.stakeholder;
   return (
     <section className="lead doc">
@@ -27,6 +35,11 @@ export function DoorForm({ view, action, wrong }: { view: View; action: string; 
           </p>
         )}
       </form>
+      {company && (
+        <p className="meta">
+          <a href={company}>{words.byCompany}</a>
+        </p>
+      )}
     </section>
   );
 }

@@ -1,4 +1,4 @@
-import { index, pgTable, text } from "drizzle-orm/pg-core";
+import { boolean, index, pgTable, text } from "drizzle-orm/pg-core";
 import { sessionEnds, sessionStates, signInWays } from "../../lib/vocabulary";
 import { id, moment, ownId } from "./columns";
 import { users } from "./users";
@@ -13,6 +13,8 @@ export const sessions = pgTable(
       .references(() => users.id, { onDelete: "cascade" }),
     way: text("way", { enum: signInWays }).notNull(),
     state: text("state", { enum: sessionStates }).notNull(),
+    /** By password or link where everybody else must come by single sign-on. */
+    brokeGlass: boolean("broke_glass").notNull().default(false),
     /** The browser, by a hash of a cookie that only serves to know it again. */
     device: text("device"),
     /** What the browser says it is, cut off. */

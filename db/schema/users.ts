@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { integer, pgTable, primaryKey, text, unique, uniqueIndex } from "drizzle-orm/pg-core";
+import { boolean, integer, pgTable, primaryKey, text, unique, uniqueIndex } from "drizzle-orm/pg-core";
 import { roles } from "../../lib/vocabulary";
 import { id, moment, ownId } from "./columns";
 
@@ -16,6 +16,8 @@ export const users = pgTable(
     /** scrypt, salted; null for people who sign in by link only. */
     passwordHash: text("password_hash"),
     disabledAt: moment("disabled_at"),
+    /** May come in by password or link where everybody else must come by single sign-on. */
+    breakGlass: boolean("break_glass").notNull().default(false),
     createdAt: moment("created_at").notNull().default(sql`now()`),
   },
   (table) => [uniqueIndex("users_email").on(sql`lower(${table.email})`)],

@@ -11,6 +11,8 @@ export type Person = {
   role: Role;
   disabled: boolean;
   hasPassword: boolean;
+  /** May come in by password where everybody else must come by single sign-on. */
+  breakGlass: boolean;
 };
 
 /** The person with this id, disabled or not; null when there is none. */
@@ -42,5 +44,6 @@ export function toPerson(row: typeof users.$inferSelect): Person {
     role: row.role,
     disabled: row.disabledAt !== null,
     hasPassword: row.passwordHash !== null,
+    breakGlass: row.breakGlass,
   };
 }

@@ -9,15 +9,22 @@ export type From = { address: string; agent: string; device: string | null };
 
 const agentLengthMax = 300;
 
+type Begun = {
+  userId: string;
+  way: SignInWay;
+  state: SessionState;
+  from: From;
+  /** They came by password where everybody else must come by single sign-on. */
+  brokeGlass?: boolean;
+};
+
 /** Begins a session, and answers its id. Part of signing in: who it is, was proven before. */
-export async function beginSession(
-  { db, now }: Pick<Context, "db" | "now">,
-  { userId, way, state, from }: { userId: string; way: SignInWay; state: SessionState; from: From },
-): Promise<string> {
-  const [begun] = await db
+export async function beginSession({ db, now }: Pick<Context, "db" | "now">, begun: Begun): Promise<string> {
+  const { userId, way, state, from, brokeGlass = false } = begun;
+  const [row] = await db
     .insert(sessions)
     .values({
-      ...{ userId, way, state },
+      ...{ userId, way, state, brokeGlass },
       device: from.device && hashDevice(from.device),
       agent: from.agent.slice(0, agentLengthMax),
       address: from.address,
@@ -25,7 +32,7 @@ export async function beginSession(
       expiresAt: new Date(now.getTime() + sessionHours * 60 * 60 * 1000),
     })
     .returning({ id: sessions.id });
-  return begun!.id;
+  return row!.id;
 }
 
 /** A browser as it is kept: its cookie cannot be made from it. */

@@ -3,21 +3,27 @@ import type { AuthOptions } from "next-auth";
 import type { Adapter } from "next-auth/adapters";
 import CredentialsProvider from "next-auth/providers/credentials";
 import { database, signInTables } from "@/app/context";
-import { cookieName, cookieOptions, secureCookies, sessionSeconds } from "@/app/session";
+import { secureCookies, sessionSeconds } from "@/app/session";
 import { secret } from "@/lib/env";
-import type { SignInWay } from "@/lib/vocabulary";
-import { withWho } from "@/status/audit/with-who";
-import { findPerson, readPerson } from "@/status/people/read-person";
-import { stateOfSession } from "@/status/second-factor/state-of-session";
-import { beginSession } from "@/status/sessions/begin-session";
+import { findPerson } from "@/status/people/read-person";
 import { endSession } from "@/status/sessions/end-sessions";
+import { mayComeWithoutSso } from "@/status/sso/providers";
+import { begin } from "./begin";
 import { caller } from "./caller";
+import { cookieNames } from "./cookie-names";
 import { passwordAttempt } from "./password-attempt";
 import { linkMinutes, sendSignInLink } from "./send-sign-in-link";
+import { ssoEntry } from "./sso-entry";
+import { providerIdOf, ssoProvider } from "./sso-provider";
 
-/** next-auth's settings: password or mailed link, sessions of one shift, nobody registers by themselves. */
-export async function authOptions(): Promise<AuthOptions> {
+/**
+ * next-auth's settings: password, mailed link, and the provider of single sign-on that is asked for (`asked`: next-auth's
+ * name of it); sessions of one shift; nobody registers by themselves.
+ */
+export async function authOptions(asked?: string): Promise<AuthOptions> {
   const db = await database();
+  const ssoId = providerIdOf(asked);
+  const sso = ssoId && (await ssoProvider(db, ssoId));
   return {
     secret: secret("SECRET"),
     useSecureCookies: secureCookies(),
@@ -44,28 +50,20 @@ export async function authOptions(): Promise<AuthOptions> {
         maxAge: linkMinutes * 60,
         sendVerificationRequest: ({ identifier, url }) => sendSignInLink({ db, email: identifier, url }),
       },
+      ...(sso ? [sso] : []),
     ],
     callbacks: {
-      async signIn({ user, email }) {
+      async signIn({ user, email, account, profile }) {
+        const providerId = providerIdOf(account?.provider);
+        if (providerId) return ssoEntry(db, { providerId, claims: profile });
         // The answer to "mail me a link" is the same for everybody; only a known person gets the letter.
         if (email?.verificationRequest) return true;
         const person = user.email ? await findPerson({ db }, user.email) : null;
-        return person !== null && !person.disabled;
+        if (!person || person.disabled) return false;
+        return (await mayComeWithoutSso(db, person)) || "/sign-in?error=SsoOnly";
       },
       async jwt({ token, user, account }) {
-        if (!user) return token;
-        const person = await readPerson({ db }, user.id);
-        if (!person) throw new Error("Nobody can be signed in who is not there.");
-        const way = wayOf(account?.provider);
-        const state = await stateOfSession({ db }, { userId: person.id, role: person.role, way });
-        const from = await caller();
-        const { id, name, role } = person;
-        const named = withWho(db, { kind: "user", id, name, role, address: from.address, door: "/sign-in" });
-        const sid = await beginSession(
-          { db: named, now: new Date() },
-          { userId: person.id, way, state, from },
-        );
-        return { sub: person.id, sid };
+        return user ? begin(db, { userId: user.id, provider: account?.provider }) : token;
       },
     },
     events: {
@@ -74,23 +72,5 @@ export async function authOptions(): Promise<AuthOptions> {
           await endSession({ db, now: new Date() }, { id: token.sid, by: "signed_out" });
       },
     },
-  };
-}
-
-const wayOf = (provider: string | undefined): SignInWay => (provider === "email" ? "link" : "password");
-
-/** Each under `__Host-` where we are reached by https. */
-function cookieNames(): AuthOptions["cookies"] {
-  const named = (name: string, maxAge?: number) => ({
-    name: cookieName(`next-auth.${name}`),
-    options: { ...cookieOptions(), ...(maxAge && { maxAge }) },
-  });
-  return {
-    sessionToken: named("session-token"),
-    callbackUrl: named("callback-url"),
-    csrfToken: named("csrf-token"),
-    pkceCodeVerifier: named("pkce.code_verifier", 15 * 60),
-    state: named("state", 15 * 60),
-    nonce: named("nonce", 15 * 60),
   };
 }

@@ -4,6 +4,7 @@ import { env } from "@/lib/env";
 import { countTry } from "@/status/bounds/count-try";
 import { findPerson } from "@/status/people/read-person";
 import { isKnownDevice } from "@/status/sessions/known-device";
+import { mayComeWithoutSso } from "@/status/sso/providers";
 import { caller } from "./caller";
 
 /** A link works once, this long. */
@@ -21,7 +22,7 @@ export async function sendSignInLink(input: { db: Db; email: string; url: string
     ? await countTry(db, "linkByDevice", `${email} ${device}`)
     : (await countTry(db, "linkByAddress", network)) || (await countTry(db, "linkByAccount", email));
   const person = await findPerson({ db }, input.email);
-  if (wait > 0 || !person || person.disabled) return;
+  if (wait > 0 || !person || person.disabled || !(await mayComeWithoutSso(db, person))) return;
   const link = `${env().PUBLIC_URL}/sign-in/link${new URL(input.url).search}`;
   await sendSignInLetter(
     { db, actor: { kind: "system" }, now: new Date() },

@@ -4,7 +4,9 @@ import { notFound } from "next/navigation";
 import { isOwner, requireDesk } from "@/app/desk-context";
 import { PageHead } from "@/components/desk/page-head";
 import { readPage } from "@/status/page/read-page";
+import { Providers } from "./providers";
 import { RequiredFactor } from "./required-factor";
+import { SsoOnly } from "./sso-only";
 
 export const metadata: Metadata = { title: "Ways in" };
 
@@ -19,6 +21,8 @@ export default async function WaysIn() {
         <Link href="/desk/settings">Settings</Link>
       </PageHead>
       <RequiredFactor ctx={ctx} />
+      <Providers ctx={ctx} />
+      <SsoOnly ctx={ctx} />
     </>
   );
 }

@@ -3,7 +3,7 @@ import { useLink as spendLink } from "@/communications/audiences/use-link";
 import { Message } from "@/components/subscriber/message";
 import { refuseCrossSite } from "../../../../../(subscriber)/read-form";
 import { onTo, stakeholderDoor } from "../../../../door";
-import { sessionCookieFor } from "../../../../viewer";
+import { setCookieFor } from "../../../../viewer";
 
 export const dynamic = "force-dynamic";
 type Params = { token: string };
@@ -29,7 +29,7 @@ export const POST = stakeholderDoor<Params>(async ({ request, db, now, view, pat
   refuseCrossSite(request, words.crossSite);
   await countByAddress(request, "privateTryByAddress", words.tooMany);
   const who = await spendLink({ db, now }, { slug: params.audience, token: params.token });
-  if (who) return onTo(path, { "set-cookie": sessionCookieFor(params.audience, who, now) });
+  if (who) return onTo(path, { "set-cookie": setCookieFor(params.audience, who, now) });
   return {
     title: words.privatePage,
     status: 410,

@@ -1,6 +1,7 @@
 import type { Page } from "@playwright/test";
 import { expect, test } from "./fixtures";
 import type { Stack } from "./stack";
+import { violations } from "./violations";
 
 test.use({ demo: true });
 
@@ -91,6 +92,7 @@ test("two people write: the second sees what the first said before theirs goes o
   await compose(other, stack);
   await page.getByLabel("Words", { exact: true }).fill("Mine was written second to last.");
   await other.getByLabel("Words", { exact: true }).fill("The other was here first.");
+  await other.getByLabel("Where").fill("Lisbon");
   await other.getByRole("button", { name: publishButton }).click();
   await expect(other.getByText("Published, readers see it.")).toBeVisible();
 
@@ -99,6 +101,19 @@ test("two people write: the second sees what the first said before theirs goes o
   await expect(notice).toContainText("The other was here first.");
   expect(await publicPage(stack)).not.toContain("Mine was written second to last.");
   await expect(page.getByLabel("Words", { exact: true })).toHaveValue("Mine was written second to last.");
+  // What this form had left alone follows theirs; its words stay, and going through the choices loses none.
+  await expect(page.getByLabel("Where", { exact: true })).toHaveValue("Lisbon");
+  await expect(notice.getByRole("region", { name: "They published for Public" })).toContainText("The other");
+  const both = "The other was here first.\n\nMine was written second to last.";
+  for (const [choice, words] of [
+    ["Theirs, then mine", both],
+    ["Take theirs", "The other was here first."],
+    ["Keep mine", "Mine was written second to last."],
+  ] as const) {
+    await notice.getByText(choice, { exact: true }).click();
+    await expect(page.getByLabel("Words", { exact: true })).toHaveValue(words);
+  }
+  expect(await violations(page)).toEqual([]);
   await notice.getByRole("button", { name: "Publish mine on top of it" }).click();
   await expect(page.getByText("Published, readers see it.")).toBeVisible();
   expect(await publicPage(stack)).toContain("Mine was written second to last.");

@@ -50,6 +50,25 @@ test("a rule is written by fields, marked as a change, played over the past, rev
   const run = page.getByRole("region", { name: "Dry run" });
   await expect(run.getByText("would newly hear")).toBeVisible();
   await expect(run.getByText("Nothing was sent.")).toBeVisible();
+
+  const checks = page.getByRole("region", { name: "Checks" });
+  await checks.getByRole("link", { name: "Add a check" }).click();
+  await page.getByLabel("Name", { exact: true }).fill("Finance hears of a long night");
+  await page.getByLabel("Severity").selectOption("SEV2");
+  await page.getByLabel("What happens").selectOption("");
+  await page.getByLabel("Unresolved for minutes").fill("31");
+  await page.getByLabel("Must hear", { exact: true }).fill("finance@larkfield.example");
+  expect(await violations(page)).toEqual([]);
+  await page.getByRole("button", { name: "Save in my draft" }).click();
+  await expect(checks.getByText(/does not hold: such a version cannot be proposed/)).toBeVisible();
+  await expect(checks.getByText(/severity is SEV2, not SEV1/)).toBeVisible();
+  await page.getByLabel("Why", { exact: true }).fill("Finance asked for it.");
+  await page.getByRole("button", { name: "Ask for a review of version 2" }).click();
+  await expect(page.getByRole("alert").filter({ hasText: "A check does not hold." })).toBeVisible();
+  await checks.getByRole("link", { name: "Finance hears of a long night" }).click();
+  await page.getByLabel("Severity").selectOption("SEV1");
+  await page.getByRole("button", { name: "Save in my draft" }).click();
+  await expect(checks.getByText(/run just now/)).toBeVisible();
   await look(page);
 
   await page.getByLabel("Why", { exact: true }).fill("Finance asked for it after the last long night.");
@@ -64,6 +83,16 @@ test("a rule is written by fields, marked as a change, played over the past, rev
   await second.getByRole("button", { name: "Activate version 2" }).click();
   await expectOf(second.getByText("version 2 in use", { exact: true })).toBeVisible();
   await second.context().close();
+
+  await page.goto(`${stack.url}/desk/settings/cadence`);
+  const cadence = page.getByRole("form", { name: "Cadence" });
+  const every = cadence.getByLabel("SEV3, from minute 0: investigating, every so many minutes");
+  await every.fill("35");
+  await cadence.getByRole("button", { name: "Save the table" }).click();
+  await expect(cadence.getByText("Saved. The next promise follows it.")).toBeVisible();
+  await page.goto(`${stack.url}/desk/incidents/new`);
+  await page.getByLabel("SEV3", { exact: true }).check();
+  await expect(page.getByText(/SEV3 asks for every 35 minutes/)).toBeVisible();
 });
 
 test("a viewer reads the rules and changes nothing", async ({ stack, browser }) => {

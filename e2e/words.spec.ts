@@ -2,7 +2,7 @@ import type { Page } from "@playwright/test";
 import { eq } from "drizzle-orm";
 import { Rules } from "@/communications/rules/rule";
 import { openDatabase } from "@/db/client";
-import { makeService } from "@/db/factories";
+import { makeService, makeSubscriber } from "@/db/factories";
 import { audiences, cadences } from "@/db/schema/audiences";
 import { ruleSets } from "@/db/schema/rules";
 import { expect, test } from "./fixtures";
@@ -30,6 +30,7 @@ const surfaces = [
 async function prepare(stack: Stack): Promise<void> {
   const { db, close } = await openDatabase(stack.databaseUrl, { connectionsMax: 2 });
   await makeService(db);
+  await makeSubscriber(db, { address: "marta@example.com" });
   const tell = { audiences: ["executives"] };
   const rule = { id: "first", when: { on: "opened" }, tell, template: "First word to executives" };
   await db.delete(ruleSets);
@@ -117,6 +118,26 @@ test("one update, two wordings: the lint keeps a time from the public, executive
     await expect(tab(page, "Public")).toBeFocused();
     await expect(page.getByLabel("Preview")).not.toContainText(secret);
     expect(await violations(page)).toEqual([]);
+  });
+
+  await test.step("every person who would hear is listed, with the letter as it would be sent", async () => {
+    await page.getByLabel("Tell subscribers").check();
+    await expect(page.getByRole("button", { name: "Publish and tell 1 person" })).toBeVisible();
+    await page.getByRole("button", { name: "See every person" }).click();
+    const list = page.getByRole("dialog", { name: "Everybody who will hear" });
+    await expect(list.getByText("marta@example.com")).toBeVisible();
+    await list.getByLabel("Find a person").fill("nobody@");
+    await expect(list.getByText("Nobody here.")).toBeVisible();
+    await list.getByLabel("Find a person").fill("marta");
+    expect(await violations(page)).toEqual([]);
+    await list.getByRole("button", { name: "Open the message to marta@example.com" }).click();
+    const letter = page.frameLocator("iframe[name=written-letter]");
+    await expect(letter.getByText("Checkout: not working as it should since").first()).toBeVisible();
+    await expect(list.locator("pre")).toContainText("List-Unsubscribe");
+    await expect(list).not.toContainText(secret);
+    await list.getByRole("button", { name: "Close" }).click();
+    await expect(list).toHaveCount(0);
+    await page.getByLabel("Tell subscribers").uncheck();
   });
 
   await test.step("a reload keeps every tab", async () => {

@@ -31,10 +31,19 @@ export function publicResponse(page: PublicPage, type: string, body: string, par
   });
 }
 
+const openToAnySite = { "access-control-allow-origin": "*", "access-control-expose-headers": "ETag" };
+
+/** A drawing that has its colours in a style sheet of its own: any site may show it. */
+export function drawingResponse(page: PublicPage, svg: string): Response {
+  const policy = `${machinePolicy}; style-src 'unsafe-inline'`;
+  return publicResponse(page, "image/svg+xml", svg, {
+    headers: { ...openToAnySite, "content-security-policy": policy },
+  });
+}
+
 /** A public answer for machines: any site may read it. */
 export function machineResponse(page: PublicPage, type: string, body: string, status = 200): Response {
-  const headers = { "access-control-allow-origin": "*", "access-control-expose-headers": "ETag" };
-  return publicResponse(page, type, body, { status, headers });
+  return publicResponse(page, type, body, { status, headers: openToAnySite });
 }
 
 /** A public page, with a policy that lets in its own style sheet and script and nothing else. */

@@ -21,6 +21,10 @@ vi.mock("@/app/desk-context", async (original) => ({
   ...(await original<typeof import("@/app/desk-context")>()),
   deskContext: async () => caller,
 }));
+vi.mock("next/headers", () => ({
+  cookies: async () => ({ get: () => undefined }),
+  headers: async () => new Headers(),
+}));
 vi.mock("next/cache", () => ({ revalidatePath: () => undefined }));
 
 const now = new Date("2026-11-23T12:00:00Z");

@@ -1,13 +1,12 @@
+import { everywhere as ofEveryAnswer } from "@/lib/security-headers";
 import { html, type SmallApp } from "../../testing/small-app";
 
 const policies = {
   "content-security-policy": "default-src 'none'; style-src 'sha256-abc='; frame-ancestors 'none'",
-  "permissions-policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
-  "cross-origin-opener-policy": "same-origin",
 };
 const everywhere = {
+  ...ofEveryAnswer,
   "cache-control": "public, max-age=0, s-maxage=10, stale-while-revalidate=60, stale-if-error=604800",
-  "x-content-type-options": "nosniff",
   "referrer-policy": "strict-origin-when-cross-origin",
 };
 const anyone = { "access-control-allow-origin": "*", "access-control-expose-headers": "ETag" };

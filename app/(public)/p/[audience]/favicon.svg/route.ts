@@ -1,5 +1,5 @@
 import { publicDoor } from "@/app/(public)/doors";
-import { machineResponse } from "@/app/(public)/respond";
+import { drawingResponse } from "@/app/(public)/respond";
 import { favicon } from "@/components/public/favicon";
 
 export const dynamic = "force-static";
@@ -8,5 +8,5 @@ export const generateStaticParams = () => [];
 
 /** The state as an icon. */
 export const GET = publicDoor(({ status }) =>
-  machineResponse(status.page, "image/svg+xml", favicon(status.services.length > 0 ? status.overall : null)),
+  drawingResponse(status.page, favicon(status.services.length > 0 ? status.overall : null)),
 );

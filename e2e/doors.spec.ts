@@ -129,10 +129,10 @@ test("people come in by a real OpenID provider: as what their groups say, to the
   });
   await test.step("a stranger to every group is told so, and an answer that we did not ask for is refused", async () => {
     const eve = await comeIn("eve", "/desk", ["others"]);
-    await expect(eve.getByRole("alert")).toContainText("nothing here is open to you");
+    await expect(eve.locator("p[role=alert]")).toContainText("nothing here is open to you");
     const [{ id } = { id: "" }] = await db.select().from(signInProviders);
     await eve.goto(`${stack.url}/api/auth/callback/sso-${id}?code=abc&state=forged`);
-    await expect(eve.getByRole("alert")).toContainText("did not let you through");
+    await expect(eve.locator("p[role=alert]")).toContainText("did not let you through");
     await eve.context().close();
   });
   await close();

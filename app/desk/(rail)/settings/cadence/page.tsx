@@ -46,12 +46,7 @@ export default async function CadenceSettings({
             a slower line may begin after two hours; an audience without a table follows the public
           </small>
         </h2>
-        <CadenceTable
-          key={`${audience.id} ${JSON.stringify(rows)}`}
-          audienceId={audience.id}
-          rows={rows}
-          act={act}
-        />
+        <CadenceTable key={audience.id} audienceId={audience.id} rows={rows} act={act} />
         {warnings.length > 0 && (
           <ul className="mt-3 max-w-2xl" aria-label="To think about">
             {warnings.map((words) => (

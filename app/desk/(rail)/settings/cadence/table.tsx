@@ -28,7 +28,7 @@ export function CadenceTable({ audienceId, rows, act }: Props) {
               ))}
             </tr>
           </thead>
-          <tbody>
+          <tbody key={JSON.stringify(rows)}>
             {lines.map(({ severity, index, after, every }) => {
               const name = `${severity}, ${after === null ? "another line" : `from minute ${after}`}`;
               return (

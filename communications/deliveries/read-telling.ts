@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { RuleFacts } from "@/communications/rules/failed-condition";
 import { readPlainFacts } from "@/communications/rules/read-event";
 import { readNames } from "@/communications/rules/read-names";
+import { readOrders } from "@/communications/rules/read-orders";
 import { readShown } from "@/communications/rules/read-shown";
 import type { NumberedRule, Told } from "@/communications/rules/reason-words";
 import { Rule } from "@/communications/rules/rule";
@@ -81,6 +82,7 @@ export async function readTelling(ctx: Doing, event: Event): Promise<Telling | n
       insiders: spoken.filter(({ external }) => !external).map(({ slug }) => slug),
       beginsFor,
       shown: await readShown(db),
+      orders: await readOrders(db),
     },
   };
 }

@@ -99,6 +99,23 @@ test("the order of a rule holds also where words were written for the audience; 
   ]);
 });
 
+test("an audience's own order holds where no rule gives another, and where no rule names it", () => {
+  const rows = (["email", "sms"] as const).map((channel) =>
+    listener({ id: `ada-${channel}`, personId: "ada", channel, audience: "executives", address: channel }),
+  );
+  const orders = { executives: ["sms", "email"] as const };
+  const way = (at: Parameters<typeof facts>[0], rules: Rule[]) =>
+    evaluateRules(facts({ orders, ...at }), rules, rows).recipients.map(({ channel, thenBy }) => [
+      channel,
+      thenBy,
+    ]);
+  const open = { openAudiences: ["executives"] };
+  expect(way({}, [rule({})])).toEqual([["sms", ["email"]]]);
+  expect(way(open, [])).toEqual([["sms", ["email"]]]);
+  expect(way(open, [rule({ by: ["email", "sms"] })])).toEqual([["email", ["sms"]]]);
+  expect(way({ ...open, orders: {} }, []).map(([channel]) => channel)).toEqual(["email", "sms"]);
+});
+
 test("in two audiences the words that were written win, then those inside the house, then any before the public's", () => {
   const rows = ["acme", "executives", "legal", "public"].map((audience) =>
     listener({ id: audience, audience, address: "ada@larkfield.example" }),

@@ -84,8 +84,10 @@ function judgeListeners(facts: RuleFacts, ran: Rule[], listeners: readonly Liste
     const rows = all.filter((row) => isNew(seen, keyOf(row)));
     const { hears, doesNot } = whoHears(asSeenBy(facts, audience), rows);
     // What readers asked for is not a rule's to order; how we reach the people of an audience is.
-    const ordered = audience !== "public" && rulesHere.length > 0;
-    const ways = ordered ? chooseWays(rulesHere, rows, new Set(hears.map(wayKey))) : null;
+    const order = facts.orders?.[audience] ?? [];
+    const orders = ordersOf(rulesHere, order);
+    const ordered = audience !== "public" && orders.length > 0;
+    const ways = ordered ? chooseWays(orders, rows, new Set(hears.map(wayKey))) : null;
     const byRules: CaughtBy[] = rulesHere.map(({ id }) => ({ ruleId: id }));
     // Both answers are in the order of the rows, and every row is in one of them.
     let [heard, unheard] = [0, 0];
@@ -133,21 +135,28 @@ function asSeenBy(facts: RuleFacts, audience: string): RuleFacts {
   };
 }
 
+type Order = { ruleIds: string[]; by: readonly Channel[] };
 type Way = { ruleIds: string[]; thenBy: Channel[] };
 
-/** Which rules take which row: the first channel in the rule's order that reaches the person; without order, all. */
-function chooseWays(rules: Rule[], rows: Listener[], reached: ReadonlySet<string>): Map<string, Way> {
+/** Each rule's order, and the audience's own where a rule gives none, or where no rule names it. */
+function ordersOf(rules: Rule[], own: readonly Channel[]): Order[] {
+  const given = rules.map(({ id, by }): Order => ({ ruleIds: [id], by: by.length > 0 ? by : own }));
+  return given.length === 0 && own.length > 0 ? [{ ruleIds: [], by: own }] : given;
+}
+
+/** Which rules take which row: the first channel in the order that reaches the person; without order, all. */
+function chooseWays(orders: Order[], rows: Listener[], reached: ReadonlySet<string>): Map<string, Way> {
   const chosen = new Map<string, Way>();
   for (const person of groupBy(rows, ({ personId }) => personId).values()) {
     const able = person.filter((row) => reached.has(keyOf(row)));
     const has = (channel: Channel) => able.some((row) => row.channel === channel);
-    for (const { id: ruleId, by } of rules) {
+    for (const { ruleIds: byThese, by } of orders) {
       const [first, ...further] = by.filter(has);
       // Who has none of the channels is reached by those they have: a rule decides the order, not whether.
       for (const row of able.filter(({ channel }) => first === undefined || channel === first)) {
         const { ruleIds, thenBy } = chosen.get(keyOf(row)) ?? { ruleIds: [], thenBy: [] };
         chosen.set(keyOf(row), {
-          ruleIds: [...new Set([...ruleIds, ruleId])],
+          ruleIds: [...new Set([...ruleIds, ...byThese])],
           thenBy: [...new Set([...thenBy, ...further])],
         });
       }

@@ -1,6 +1,6 @@
 import { clockOf } from "@/lib/clock-minutes";
 import { quietUntil } from "@/lib/quiet-hours";
-import type { IncidentRole, IncidentType, SuppressionReason } from "@/lib/vocabulary";
+import type { Channel, IncidentRole, IncidentType, SuppressionReason } from "@/lib/vocabulary";
 import { formatTime } from "@/lib/zoned-time";
 import type { happenings, Rule } from "./rule";
 import { impactWords, type Names, noNames, typeWords } from "./rule-sentence";
@@ -36,6 +36,8 @@ export type RuleFacts = EventFacts & {
   inPublic?: Pick<EventFacts, "impact" | "services">;
   /** Ids of the services that an audience's page shows, by slug; no message names another. Left out: all. */
   shown?: Readonly<Record<string, readonly string[]>>;
+  /** Channels in the order of a private audience, by slug, for where no rule gives another (read-orders.ts). */
+  orders?: Readonly<Record<string, readonly Channel[]>>;
   /** The email address of whoever holds a role of this incident. */
   roleHolders: Partial<Record<IncidentRole, string>>;
   /** Addresses of people named by a rule that are not written to, and why. */

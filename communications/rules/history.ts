@@ -1,4 +1,5 @@
 import {
+  type Channel,
   type EventKind,
   type Impact,
   type IncidentRole,
@@ -31,6 +32,7 @@ export type Said = {
 /** What every moment must know of the audiences, whoever listens there. */
 export type Grounds = {
   shown: Readonly<Record<string, readonly string[]>>;
+  orders: Readonly<Record<string, readonly Channel[]>>;
   insiders: readonly string[];
   /** Those that are given no words by a rule: somebody must approve theirs. */
   waits: readonly string[];

@@ -31,7 +31,7 @@ beforeAll(async () => {
     .insert(audiences)
     .values([
       { slug: "executives", kind: "private", name: "Executives", mayExpectResolution: true, ...times },
-      { slug: "acme", kind: "private", name: "Acme", account: "Acme", ...times },
+      { slug: "acme", kind: "private", name: "Acme", account: "Acme", channels: ["sms", "email"], ...times },
     ])
     .returning({ id: audiences.id, slug: audiences.slug });
   for (const { id, slug } of made) ids[slug] = id;

@@ -42,7 +42,7 @@ export function player(rules: readonly Rule[], groups: readonly Group[], units: 
   };
 
   return (history: History): Moment[] => {
-    const { shown, insiders = [], waits = [] } = history.grounds ?? {};
+    const { shown, orders, insiders = [], waits = [] } = history.grounds ?? {};
     // Audiences of the incident: whoever speaks of it writes for them too. And those that have its last words.
     const open = new Set<string>();
     let told: string[] = [];
@@ -53,7 +53,7 @@ export function player(rules: readonly Rule[], groups: readonly Group[], units: 
       const able = named.filter((slug) => !waits.includes(slug));
       const factsOf = (changes: Partial<RuleFacts>) => ({
         ...factsAt(history, at, { said, due: [], openAudiences: [] }),
-        ...{ insiders, ...(shown && { shown }), ...changes },
+        ...{ insiders, ...(shown && { shown }), ...(orders && { orders }), ...changes },
       });
       if (said) {
         for (const slug of said.audiences) open.add(slug);

@@ -4,11 +4,12 @@ import { audienceApprovals, audiences } from "@/db/schema/audiences";
 import type { IncidentType } from "@/lib/vocabulary";
 import { isExternal, whoApproves } from "@/status/approvals/who-approves";
 import type { Grounds } from "./history";
+import { readOrders } from "./read-orders";
 import { readShown } from "./read-shown";
 
 /** What is the same of the audiences at every moment of incidents of a type. */
 export async function readGrounds(db: Db): Promise<(type: IncidentType) => Grounds> {
-  const [all, configured, shown] = await Promise.all([
+  const [all, configured, shown, orders] = await Promise.all([
     db.select().from(audiences).where(isNull(audiences.archivedAt)),
     db
       .select({ slug: audiences.slug, type: audienceApprovals.incidentType, role: audienceApprovals.role })
@@ -18,6 +19,7 @@ export async function readGrounds(db: Db): Promise<(type: IncidentType) => Groun
         and(eq(audiences.id, audienceApprovals.audienceId), isNull(audiences.archivedAt)),
       ),
     readShown(db),
+    readOrders(db),
   ]);
   const insiders = all.filter((audience) => !isExternal(audience)).map(({ slug }) => slug);
   const known = new Map<IncidentType, Grounds>();
@@ -34,7 +36,7 @@ export async function readGrounds(db: Db): Promise<(type: IncidentType) => Groun
           type === "security" || whoApproves(type, audience, roleOf.get(audience.slug) ?? null) !== null,
       )
       .map(({ slug }) => slug);
-    const grounds = { shown, insiders, waits };
+    const grounds = { shown, orders, insiders, waits };
     known.set(type, grounds);
     return grounds;
   };

@@ -11,11 +11,12 @@ import { isLocked } from "@/status/incidents/name-of-incident";
 import { undoUntil } from "@/status/updates/undo-window";
 import type { RuleFacts } from "./failed-condition";
 import { failedCondition } from "./failed-condition";
-import { factsAt, type History, type Said } from "./history";
+import { factsAt, type Grounds, type History, type Said } from "./history";
 import { readAdded } from "./read-added";
 import { readSoFar } from "./read-event";
 import { readAccounts, readHistory } from "./read-histories";
 import { readNames } from "./read-names";
+import { readOrders } from "./read-orders";
 import { readActiveRules } from "./read-rules";
 import { readShown } from "./read-shown";
 import { type NumberedRule, numberRules } from "./reason-words";
@@ -59,12 +60,13 @@ type Asking = Pick<Context, "db" | "now" | "actor">;
 /** The moment that publishing what is in the form would be: read with what the telling itself reads. */
 export async function readWrittenMoment(ctx: Asking, written: Written): Promise<Moment> {
   const { db } = ctx;
-  const [{ rules: decided }, added, history, names, shown, openBefore] = await Promise.all([
+  const [{ rules: decided }, added, history, names, shown, orders, openBefore] = await Promise.all([
     readActiveRules(db),
     readAdded(db, written.incidentId ? [written.incidentId] : []),
     historyWith(ctx, written),
     readNames(db),
     readShown(db),
+    readOrders(db),
     readOpenBefore(db, written.incidentId),
   ]);
   const offering = [...decided, ...tonightsRules(added)];
@@ -84,7 +86,7 @@ export async function readWrittenMoment(ctx: Asking, written: Written): Promise<
     ...(written.incidentId && { letIn: await audiencesLetIn(db, written.incidentId) }),
   });
   return {
-    facts: withAudiences(facts, spoken, { openBefore, shown }),
+    facts: withAudiences(facts, spoken, { openBefore, shown, orders }),
     ...{ rules, offering },
     numbered: numberRules(rules),
     spoken,
@@ -97,9 +99,9 @@ export async function readWrittenMoment(ctx: Asking, written: Written): Promise<
 export const withAudiences = (
   facts: RuleFacts,
   spoken: SpokenAudience[],
-  { openBefore, shown }: { openBefore: string[]; shown: Record<string, string[]> },
+  { openBefore, ...grounds }: { openBefore: string[] } & Pick<Grounds, "shown" | "orders">,
 ): RuleFacts => ({
-  ...{ ...facts, shown },
+  ...{ ...facts, ...grounds },
   openAudiences: spoken.filter(({ kind, given }) => kind === "private" && !given).map(({ slug }) => slug),
   insiders: spoken.filter(({ external }) => !external).map(({ slug }) => slug),
   beginsFor: [

@@ -29,7 +29,7 @@ export const audiences = pgTable("audiences", {
   tone: text("tone"),
   /** The customer account that it is; null for a group. */
   account: text("account"),
-  /** Its people's channels in order: the next one when the one before failed. */
+  /** Its people's channels in order, where no rule gives another: the next one when the one before failed. One is no order. */
   channels: text("channels", { enum: channels }).array().notNull().default(["email"]),
   /** How much each finding of the plain-words lint weighs here, where it differs from the default. */
   lint: jsonb("lint").$type<Record<string, "off" | "advice" | "must">>().notNull().default({}),

@@ -55,6 +55,7 @@ export function FactsFields({ facts, services }: { facts: Facts; services: { id:
           key={place}
           name={`channel-${place}`}
           label={order[place]}
+          hint={index === 1 ? "Tried when the one before failed. A rule may give another order." : undefined}
           defaultValue={facts.channels[index] ?? ""}
         >
           {index > 0 && <option value="">nothing more</option>}

@@ -1,8 +1,8 @@
 import { formatTime, type Zone } from "@/lib/zoned-time";
 import type { FrontState, House } from "./read-house";
 
-/** One part of the installation: whether it is well, and how it stands in words. */
-export type HealthRow = { part: string; well: boolean; words: string };
+/** One part of the installation: whether it is well (null: it is not set up), and how it stands in words. */
+export type HealthRow = { part: string; well: boolean | null; words: string };
 
 /** Every part that this process can tell of. */
 export function healthRows({ front, database }: House, zone: Zone): HealthRow[] {
@@ -53,8 +53,8 @@ function copies({ copies }: FrontState, zone: Zone): HealthRow[] {
     return [
       {
         part: "Second origin",
-        well: true,
-        words: "None is set: when this machine dies, readers have no page (docs/deploy/second-origin.md).",
+        well: null,
+        words: "When this machine dies, readers have no page (docs/deploy/second-origin.md).",
       },
     ];
   return copies.map((copy) => {

@@ -26,7 +26,9 @@ export default async function Health() {
             {rows.map(({ part, well, words }) => (
               <tr key={part}>
                 <th scope="row">{part}</th>
-                <td className="whitespace-nowrap">{well ? "Well" : <b>Not well</b>}</td>
+                <td className="whitespace-nowrap">
+                  {well === null ? "Not set" : well ? "Well" : <b>Not well</b>}
+                </td>
                 <td className="long">{words}</td>
               </tr>
             ))}

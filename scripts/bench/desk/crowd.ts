@@ -34,6 +34,9 @@ export async function makeCrowd(
       i.started_at + (k - 1) * interval '25 minutes', now(), now()
     from incidents i, generate_series(1, 5) k`);
   await db.execute(sql`
+    insert into update_words (update_id, audience_id, words, html)
+    select u.id, a.id, 'Some payments fail.', '<p>Some payments fail.</p>' from updates u, audiences a where a.slug = 'public'`);
+  await db.execute(sql`
     insert into update_services (update_id, service_id, state, previous_state)
     select u.id, 'service' || lpad((1 + (substr(u.incident_id, 4)::int + k) % 20)::text, 5, '0'), 'degraded', 'operational'
     from updates u, generate_series(0, 1) k`);

@@ -53,6 +53,8 @@ export async function measureDryRun(
     const from = performance.now();
     const run = await dryRunOf({ db, now }, changed, { last: incidents });
     times.push(performance.now() - from);
+    if (run.newly + run.stop === 0)
+      throw new Error("A changed rule set that changes nothing measures nothing.");
     words = `${run.incidents} incidents, ${run.people} people: ${run.newly} newly, ${run.stop} stop, busiest ${run.busiest.before} to ${run.busiest.after}`;
   }
   return { milliseconds: times.toSorted((a, b) => a - b)[1]!, words };

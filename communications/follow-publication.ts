@@ -17,7 +17,9 @@ export async function followPublication(
   const facts = await readPublicationFacts(ctx.db);
   const need = whatToPublish(facts, last, ctx.now);
   if (!need) return last;
-  return { version: await publish(facts.version, need === "refresh"), at: ctx.now };
+  const version = await publish(facts.version, need === "refresh");
+  // Readers may have had a change before us: then nothing was made anew, and what lapsed since is still to come.
+  return { version, at: last && need === "changed" ? last.at : ctx.now };
 }
 
 async function readPublicationFacts(db: Db): Promise<PublicationFacts> {

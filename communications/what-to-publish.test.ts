@@ -6,9 +6,9 @@ const last = { version: 7, at: at("12:00:00") };
 const calm = { version: 7, promises: [] };
 const open = { version: 7, promises: [at("12:00:30")] };
 
-test("a new version is published, and the first look publishes whatever there is", () => {
+test("a new version is published, and the first look makes the pages anew: they are of another hour", () => {
   expect(whatToPublish({ ...calm, version: 8 }, last, at("12:00:01"))).toBe("changed");
-  expect(whatToPublish(calm, null, at("12:00:01"))).toBe("changed");
+  expect(whatToPublish(calm, null, at("12:00:01"))).toBe("refresh");
 });
 
 test("a calm page is left alone until the next quarter of an hour: then a new day may have begun somewhere", () => {

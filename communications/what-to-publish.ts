@@ -1,4 +1,7 @@
-/** What the worker remembers of the last publication; a clock that only passes by remembers nothing. */
+/**
+ * What the worker remembers: the version readers have, and when it last had their pages made for the hour they show.
+ * A clock that only passes by remembers nothing.
+ */
 export type Published = { version: number; at: Date };
 
 export type PublicationFacts = {
@@ -23,8 +26,10 @@ export function whatToPublish(
   last: Published | null,
   now: Date,
 ): "changed" | "refresh" | null {
+  // What was shown before us may have lapsed since.
+  if (!last) return "refresh";
   // A lower one is a database that was restored from a backup.
-  if (!last || facts.version !== last.version) return "changed";
+  if (facts.version !== last.version) return "changed";
   const lapsed = facts.promises.some((promise) => promise > last.at && promise <= now);
   const stale = facts.promises.length > 0 && now.getTime() - last.at.getTime() >= refreshMilliseconds;
   const quarter = (at: Date) => Math.floor(at.getTime() / calmMilliseconds);

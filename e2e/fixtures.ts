@@ -14,7 +14,12 @@ type Fixtures = {
   signIn: () => Promise<void>;
   /** Presses a shortcut of the desk, as soon as its page listens. */
   press: (...keys: string[]) => Promise<void>;
+  /** Where a journey fails, the report shows what the product last said. */
+  lastWords: undefined;
 };
+
+/** Lines of the product's output beside a failure. */
+const wordsMax = 30;
 
 /** A running product for the tests of a file; `test.use({ demo })` says whether it tells the demo story, `undoSeconds` how long an update can be taken back. */
 export const test = base.extend<Fixtures, Options & { stack: Stack }>({
@@ -31,6 +36,15 @@ export const test = base.extend<Fixtures, Options & { stack: Stack }>({
       await stack.stop();
     },
     { scope: "worker", timeout: 120_000 },
+  ],
+  lastWords: [
+    async ({ stack }, use, info) => {
+      await use(undefined);
+      if (info.status === info.expectedStatus) return;
+      const body = stack.output().trim().split("\n").slice(-wordsMax).join("\n");
+      await info.attach("what the product last said", { body, contentType: "text/plain" });
+    },
+    { auto: true },
   ],
   press: async ({ page }, use) => {
     await use(async (...keys) => {

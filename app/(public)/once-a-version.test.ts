@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { keepMilliseconds, onceAVersion } from "./once-a-version";
+import { keepMilliseconds, onceAVersion, readAnew } from "./once-a-version";
 
 const at = (milliseconds: number) => new Date(1_800_000_000_000 + milliseconds);
 
@@ -38,4 +38,12 @@ test("the same version is read again when the clock may have changed its words",
 test("a failed read is not remembered", async () => {
   await expect(onceAVersion("d", 7, at(0), () => Promise.reject(new Error("down")))).rejects.toThrow("down");
   expect(await onceAVersion("d", 7, at(1), async () => "back")).toBe("back");
+});
+
+test("what is made anew is read anew, however young the last read is", async () => {
+  const { reads, read } = counted();
+  await onceAVersion("e", 7, at(0), read);
+  readAnew();
+  await onceAVersion("e", 7, at(1), read);
+  expect(reads.count).toBe(2);
 });

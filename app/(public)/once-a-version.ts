@@ -1,6 +1,6 @@
 type Kept = { version: number; readAt: number; value: Promise<unknown> };
 
-/** Longer than one regeneration of all surfaces takes, shorter than any word that the clock changes. */
+/** Longer than one regeneration of all surfaces takes. */
 export const keepMilliseconds = 5_000;
 
 /** Next may load a module once a route; what they share lives on the process. */
@@ -28,4 +28,9 @@ export function onceAVersion<Value>(
     if (kept.get(key)?.value === value) kept.delete(key);
   });
   return value;
+}
+
+/** What was read before is of an earlier moment: a promise may have lapsed since, and every page shall say so. */
+export function readAnew(): void {
+  kept.clear();
 }

@@ -1,5 +1,6 @@
 import type { NextApiRequest, NextApiResponse } from "next";
 import { beforeAll, expect, test, vi } from "vitest";
+import { GET as home } from "@/app/(public)/p/[audience]/route";
 import type { Db } from "@/db/client";
 import { makeIncident } from "@/db/factories";
 import { audiences } from "@/db/schema/audiences";
@@ -26,7 +27,7 @@ type Asked = { body?: unknown; method?: string; authorization?: string };
 /** Asks the handler; `revalidate` plays Next's part. */
 async function ask(
   { body = { since: null }, method = "POST", authorization = `Bearer ${token}` }: Asked,
-  revalidate = async () => {},
+  revalidate: (path: string) => Promise<void> = async () => {},
 ) {
   const revalidated: string[] = [];
   const answer = { status: 200, body: undefined as unknown };
@@ -41,7 +42,7 @@ async function ask(
     end() {},
     revalidate: async (path: string) => {
       revalidated.push(path);
-      await revalidate();
+      await revalidate(path);
     },
   };
   await handler(
@@ -75,6 +76,24 @@ test("every page read often is regenerated where Next keeps it, and told by its 
 test("the clock may ask for the front page although nothing changed", async () => {
   const { body } = await ask({ body: { since: 1_000_000, refresh: true } });
   expect((body as { paths: string[] }).paths).toContain("/");
+});
+
+test("a promise that lapses seconds after somebody read the page is overdue on the page the clock asked for", async () => {
+  vi.useFakeTimers({ toFake: ["Date"] });
+  const read = async () => {
+    const context = { params: Promise.resolve({ audience: "public" }) };
+    return (await home(new Request("http://localhost/p/public"), context)).text();
+  };
+  const by = new Date(Date.now() + 2_000);
+  await makeIncident(database, { nextUpdateBy: by });
+  expect(await read()).toContain('data-late="no"');
+  vi.setSystemTime(by.getTime() + 1);
+  let seen = "";
+  await ask({ body: { since: 1_000_000, refresh: true } }, async (path) => {
+    if (path === "/p/public") seen = await read();
+  });
+  expect(seen).toContain('data-late="yes"');
+  vi.useRealTimers();
 });
 
 test("the address of an incident that was taken back is made anew, so that no cache keeps it; a drill's never is", async () => {

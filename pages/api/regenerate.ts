@@ -1,5 +1,6 @@
 import type { NextApiRequest, NextApiResponse } from "next";
 import { z } from "zod";
+import { readAnew } from "@/app/(public)/once-a-version";
 import { destination, publicSlug } from "@/app/(public)/public-path";
 import { publicDb } from "@/app/context";
 import { bearerMatches } from "@/lib/bearer";
@@ -35,6 +36,7 @@ export default async function handler(request: NextApiRequest, response: NextApi
   }
   try {
     const { version, asOf, paths } = await toRegenerate(asked.data);
+    readAnew();
     for (let next = 0; regenerates && next < paths.length; next += atATime)
       await Promise.all(
         paths.slice(next, next + atATime).map((path) => response.revalidate(destination(path))),

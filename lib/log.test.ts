@@ -46,17 +46,6 @@ test("no secret and nobody's address is in a line, wherever it stands", () => {
   vi.unstubAllEnvs();
 });
 
-test("what a statement was given is left out, the statement and what comes after it stay", () => {
-  const said = "Failed query: select 1\nparams: Ines,ines@example.com\nat somewhere";
-  expect(scrub(said)).toBe("Failed query: select 1\nparams: (left out)\nat somewhere");
-  expect(scrub(JSON.stringify({ msg: 'params: it\'s "x"', at: 1 }))).toBe(
-    '{"msg":"params: (left out)","at":1}',
-  );
-  const { lines, log } = capture();
-  log.error(said);
-  expect(JSON.parse(lines[0]!).msg).toBe("Failed query: select 1\nparams: (left out)\nat somewhere");
-});
-
 test("the host of an address on the web stays, so that one knows which it was", () => {
   expect(scrub("no answer from https://hooks.slack.com/services/T0/B0/x")).toBe(
     "no answer from https://hooks.slack.com/…",
@@ -70,12 +59,6 @@ test("a line says which part, which level, when, and for which request", () => {
     ...{ level: "info", part: "app", request: "a-request-of-tests", msg: "Telling planned", update: "u1" },
     time: expect.stringMatching(/^\d{4}-.*Z$/),
   });
-});
-
-test("a stranger cannot write a line of the log", () => {
-  const { lines, log } = capture();
-  log.info('x"}\n{"level":"error","msg":"forged"}');
-  expect(lines.join("").trimEnd().split("\n")).toHaveLength(1);
 });
 
 test("as text it is what a person reads", () => {

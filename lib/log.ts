@@ -1,20 +1,24 @@
 import { Writable } from "node:stream";
 import { format } from "node:util";
 import pino, { type Logger } from "pino";
+import { asJson, asText, eachText, type LogFacts, withShownFaults } from "./log-line";
 import { requestId } from "./request-id";
-import { scrub } from "./scrub";
+import { scrubberOf } from "./scrub";
+import { faultWords, isFault } from "./shown-fault";
 
 type Level = "debug" | "info" | "warn" | "error";
 type Write = (line: string) => void;
 
 /**
- * A log of JSON lines: time, level, which part of the product, the request that it was for, the words. Every line is
- * scrubbed as it leaves, so no secret and nobody's address is in it, whoever wrote it. `text`: as a person reads it.
+ * A log of JSON lines: time, level, which part of the product, the request that it was for, the words. Faults come into
+ * it without what their makers quote, and every text is scrubbed as it leaves: no secret and nobody's address is in
+ * it, whoever wrote it, and one entry is one line to whoever reads it. `text`: as a person reads it.
  */
 export function makeLog(part: string, write: Write, how: "json" | "text" = "json"): Logger {
   const destination = new Writable({
     write(chunk, _, done) {
-      write(how === "json" ? scrub(String(chunk)) : asText(scrub(String(chunk))));
+      const facts = eachText(JSON.parse(String(chunk)), scrubberOf(process.env));
+      write(how === "json" ? asJson(facts) : asText(facts as LogFacts));
       done();
     },
   });
@@ -25,6 +29,14 @@ export function makeLog(part: string, write: Write, how: "json" | "text" = "json
       timestamp: pino.stdTimeFunctions.isoTime,
       formatters: { level: (label) => ({ level: label }) },
       mixin: () => ({ request: requestId() }),
+      serializers: { err: (shown: unknown) => shown },
+      hooks: {
+        logMethod([first, ...rest], method) {
+          const facts = isFault(first) ? { err: first } : first;
+          const words = isFault(first) && rest.length === 0 ? [faultWords(first)] : rest;
+          method.apply(this, [withShownFaults(facts), ...words] as Parameters<typeof method>);
+        },
+      },
     },
     destination,
   );
@@ -47,22 +59,12 @@ export function logAs(part: string): void {
   const through =
     (level: Level) =>
     (...said: unknown[]) => {
-      const error = said.find((one) => one instanceof Error);
-      const words = format(...said.map((one) => (one instanceof Error ? one.message : one)));
+      const error = said.find(isFault);
+      const words = format(...said.map((one) => (isFault(one) ? faultWords(one) : withShownFaults(one))));
       kept.drawbridgeLog![level](error ? { err: error } : {}, words);
     };
   Object.assign(console, {
     ...{ log: through("info"), info: through("info"), debug: through("debug") },
     ...{ warn: through("warn"), error: through("error") },
   });
-}
-
-/** One line, or more where a fault brings its stack. */
-function asText(line: string): string {
-  const { level, msg, request, err } = JSON.parse(line) as Record<string, unknown> & {
-    err?: { stack?: string };
-  };
-  const named = request ? ` (request ${request})` : "";
-  const words = level === "info" ? msg : `${level}: ${msg}`;
-  return `${words}${named}${err?.stack ? `\n${err.stack}` : ""}\n`;
 }

@@ -7,8 +7,11 @@ const secretNames = [
 const shortestSecret = 8;
 
 const rules: [RegExp, string][] = [
-  // What a statement was given may be anything: words, addresses, links.
-  [/params: (?:[^"\\\n]|\\(?!n).)*/g, "params: (left out)"],
+  // What a statement was given, and what PostgreSQL says of it, may be anything, and nobody knows where it ends.
+  [
+    /(params: |Failing row contains |Key \([^()]{1,200}\)=|invalid input (?:syntax|value) for [^":]{1,80}: )[\s\S]*/g,
+    "$1(left out)",
+  ],
   [/\b(Bearer|Basic) [\w.~+/=-]+/g, "$1 (secret)"],
   [/\bsealed1\.[\w.-]+/g, "(sealed)"],
   [/\b(?:whsec_|re_|sk-|SG\.)[\w+/=.-]{8,}/g, "(secret)"],
@@ -18,15 +21,21 @@ const rules: [RegExp, string][] = [
   [/\+\d{8,15}\b/g, "(number)"],
 ];
 
-/** A line for the log, without secrets and without anybody's address. `from`: the settings whose values must not show. */
-export function scrub(text: string, from: NodeJS.ProcessEnv = process.env): string {
-  let clean = text;
-  for (const name of secretNames) {
+/** A text for the log, without secrets and without anybody's address. `from`: the settings whose values must not show. */
+export const scrub = (text: string, from: NodeJS.ProcessEnv = process.env): string => scrubberOf(from)(text);
+
+/** The same for many texts, with the settings as they are now. */
+export function scrubberOf(from: NodeJS.ProcessEnv): (text: string) => string {
+  const secrets = secretNames.flatMap((name) => {
     const value = from[name];
-    if (value && value.length >= shortestSecret) clean = clean.replaceAll(value, `(${name})`);
-  }
-  for (const [pattern, words] of rules) clean = clean.replace(pattern, words);
-  return clean;
+    return value && value.length >= shortestSecret ? [{ name, value }] : [];
+  });
+  return (text) => {
+    let clean = text;
+    for (const { name, value } of secrets) clean = clean.replaceAll(value, `(${name})`);
+    for (const [pattern, words] of rules) clean = clean.replace(pattern, words);
+    return clean;
+  };
 }
 
 /** A path without what may be somebody's link, and without its query. */

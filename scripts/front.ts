@@ -2,10 +2,12 @@
 
 import { env, secret } from "@/lib/env";
 import { log, logAs } from "@/lib/log";
+import { logCrashes } from "@/lib/log-crashes";
 import { startFront } from "@/publication/front";
 import { openSinks } from "@/publication/second-origin/open-sinks";
 
 logAs("front");
+logCrashes();
 const controlUrl = new URL(env().FRONT_CONTROL_URL ?? "http://127.0.0.1:3002");
 const front = await startFront({
   port: Number(process.env.PORT || 3000),

@@ -13,6 +13,7 @@ import { databaseUrl, env } from "@/lib/env";
 import { innermostReason } from "@/lib/innermost-reason";
 import { logAs } from "@/lib/log";
 import { logChanges } from "@/lib/log-changes";
+import { logCrashes } from "@/lib/log-crashes";
 import { publish } from "./worker/publish";
 import { report } from "./worker/report";
 import { Waker } from "./worker/waker";
@@ -26,6 +27,7 @@ const patienceMilliseconds = 10_000;
 const closeMilliseconds = 2_000;
 
 logAs("worker");
+logCrashes();
 const stopping = new AbortController();
 for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => stopping.abort());
 // The supervisor is gone: nobody would stop us later.

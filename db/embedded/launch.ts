@@ -42,7 +42,12 @@ export async function launch(
 }
 
 async function comesUp(cluster: Cluster, as: RunAs, settings: Settings, log: string): Promise<boolean> {
-  const options = { listen_addresses: "127.0.0.1", unix_socket_directories: "", ...settings };
+  const options = {
+    ...{ listen_addresses: "127.0.0.1", unix_socket_directories: "" },
+    // Its log would quote what rows hold (DETAIL) and what statements were given (CONTEXT).
+    log_error_verbosity: "terse",
+    ...settings,
+  };
   const flags = Object.entries(options).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
   const [program, args] = as.wrap(postgresBinaries().postgres, [
     ...["-D", dataOf(cluster.root), "-p", String(cluster.port)],

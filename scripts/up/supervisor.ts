@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { createInterface } from "node:readline";
+import { shownLine } from "@/lib/log-line";
 import { endTree, killRest } from "./end-tree";
 
 export type Part = {
@@ -127,7 +128,8 @@ export class Supervisor {
       if (!stream) continue;
       createInterface({ input: stream }).on("line", (line) => {
         // A line of JSON says itself which part it is from.
-        if (line.trim()) this.options.say(line.startsWith('{"level"') ? line : `${name} | ${line}`);
+        if (line.trim())
+          this.options.say(line.startsWith('{"level"') ? line : `${name} | ${shownLine(line)}`);
       });
     }
   }

@@ -96,6 +96,7 @@ const parts = new Set([
 const table: Record<string, Who> = {
   changeCadence: "act",
   openForAudience: "act",
+  putOut: "act",
   intoDraft: "act",
   addReport: "anybody here",
   readIncidentAudiences: "look",

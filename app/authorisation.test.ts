@@ -71,6 +71,7 @@ const forms: Record<string, Need> = {
   acknowledgeAction: "act",
   changePlayAction: "own",
   letInAction: "own",
+  putOutAction: "act",
   makeSecurityAction: "act",
   unfoldAction: "act",
   removePlayAction: "own",

@@ -60,7 +60,7 @@ export async function planAgain(
   engine: PgBoss,
   key: FanOutKey,
   ids: string[],
-  from: "failed" | "unknown",
+  from: "failed" | "unknown" | "merged",
   note: string,
 ): Promise<void> {
   const { batchSize } = channelWay(key.channel);
@@ -75,7 +75,7 @@ export async function planAgain(
   await ctx.db.execute(sql`
     update ${deliveries} d
     set state = 'planned', batch = v.batch, settled_at = null, trying_since = null, provider_id = null,
-      attempts = 0, failure = ${note}
+      merged_into = null, merged_into_recipient = null, attempts = 0, failure = ${note}
     from unnest(${idColumn(ids)}, ${column(batchOf)}::int[]) as v (recipient_id, batch)
     where d.update_id = ${key.updateId} and d.channel = ${key.channel} and d.recipient_id = v.recipient_id`);
   await addToCounts(ctx, key, { [from]: -ids.length });

@@ -1,9 +1,12 @@
 import { eq, sql } from "drizzle-orm";
 import type { Context } from "@/db/context";
+import { audiences } from "@/db/schema/audiences";
 import { deliveries } from "@/db/schema/deliveries";
+import { incidents } from "@/db/schema/incidents";
 import { updates } from "@/db/schema/updates";
 import type { QuietHours } from "@/lib/quiet-hours";
 import type { Severity, SuppressionReason } from "@/lib/vocabulary";
+import { isLockedOut } from "@/status/approvals/locked-out";
 import type { Recipient } from "./decide-turn";
 import { type BatchJob, idColumn } from "./settle";
 
@@ -22,16 +25,22 @@ type Row = {
 /** Somebody whose row is gone: nobody to write to. */
 const nobody: Known = { address: null, suppressed: null, quiet: null, quietBreaks: false, recent: [] };
 
-/** What is known, as their message's turn comes, of a batch's recipients; and how severe the incident is. */
+/**
+ * What is known, as their message's turn comes, of a batch's recipients; and how severe the incident is. Whom the
+ * security lane keeps out by now is written to no more, whoever planned it.
+ */
 export async function readRecipients(
   { db, now }: Pick<Context, "db" | "now">,
   job: BatchJob,
   ids: string[],
 ): Promise<{ severity: Severity | null; recipients: (id: string) => Known }> {
   const [update] = await db
-    .select({ severity: updates.severity })
+    .select({ severity: updates.severity, lockedOut: isLockedOut })
     .from(updates)
+    .innerJoin(audiences, eq(audiences.id, job.audienceId))
+    .leftJoin(incidents, eq(incidents.id, updates.incidentId))
     .where(eq(updates.id, job.updateId));
+  if (update?.lockedOut) return { severity: update.severity, recipients: () => nobody };
   const anHourAgo = new Date(now.getTime() - 60 * 60 * 1000).toISOString();
   const { rows } = await db.execute<Row>(sql`
     select s.id, case when s.state = 'confirmed' and s.paused_at is null then s.address end as address,

@@ -6,10 +6,13 @@ import { incidents } from "@/db/schema/incidents";
 import { typedText } from "@/lib/typed";
 import { spendApprovals } from "@/status/approvals/assert-approved";
 import { clearWords } from "@/status/approvals/clear-words";
+import { isExternal } from "@/status/approvals/who-approves";
+import { audiencesLetIn } from "@/status/audiences/let-in";
 import { readPrivateAudiences } from "@/status/audiences/read-audience";
 import { authorise } from "@/status/authorise";
 import { lastStates } from "@/status/incidents/last-states";
 import { lockIncident } from "@/status/incidents/lock-incident";
+import { isLocked } from "@/status/incidents/name-of-incident";
 import { Alone } from "@/status/incidents/schemas";
 import { settleIncident } from "@/status/incidents/settle-incident";
 import { insertUpdate, publicAudienceId } from "@/status/updates/insert-update";
@@ -44,7 +47,11 @@ export async function retractIncident(
     const publicId = await publicAudienceId(inside);
     await stopTelling(inside, incidentId);
     const told = await audiencesTold(tx, incidentId, publicId);
-    const audiences = told.length ? await readPrivateAudiences(tx, told) : [];
+    const audiences = await withoutLockedOut(
+      tx,
+      incident,
+      told.length ? await readPrivateAudiences(tx, told) : [],
+    );
     const wordings = audiences.map(({ id }) => ({ audienceId: id, words }));
     const publicWords = incident.privateOnly ? null : words;
     const cleared = await clearWords(inside, {
@@ -78,4 +85,15 @@ export async function retractIncident(
     });
     return { incidentId, updateId, version };
   });
+}
+
+/** Whom the security lane keeps out by now gets no closing line either: it would tell them that there is something. */
+async function withoutLockedOut(
+  db: Context["db"],
+  incident: Awaited<ReturnType<typeof lockIncident>>,
+  told: Awaited<ReturnType<typeof readPrivateAudiences>>,
+): Promise<typeof told> {
+  if (!isLocked(incident)) return told;
+  const letIn = await audiencesLetIn(db, incident.id);
+  return told.filter((audience) => !isExternal(audience) || letIn.has(audience.id));
 }

@@ -1,7 +1,11 @@
-import { and, desc, eq, inArray, ne } from "drizzle-orm";
+import { and, desc, eq, inArray, ne, not } from "drizzle-orm";
 import type { Context } from "@/db/context";
+import { audiences } from "@/db/schema/audiences";
 import { deliveries, fanOuts } from "@/db/schema/deliveries";
+import { incidents } from "@/db/schema/incidents";
+import { updates } from "@/db/schema/updates";
 import type { Channel, DeliveryState, HoldReason } from "@/lib/vocabulary";
+import { isLockedOut } from "@/status/approvals/locked-out";
 import { channelsOf } from "./channels-of";
 
 /** Messages that the page lists. */
@@ -23,7 +27,10 @@ export type OwnMessage = {
   reason: string;
 };
 
-/** What was sent to somebody, on each channel that their link reaches, newest first; what was taken back never was. */
+/**
+ * What was sent to somebody, on each channel that their link reaches, newest first; what was taken back never was. Of an
+ * incident that the security lane keeps them from by now, nothing is listed: the ledger has it.
+ */
 export async function readSent(
   ctx: Pick<Context, "db">,
   subscriberId: string,
@@ -42,7 +49,10 @@ export async function readSent(
         eq(fanOuts.channel, deliveries.channel),
       ),
     )
-    .where(and(inArray(deliveries.recipientId, ids), ne(deliveries.state, "undone")))
+    .innerJoin(updates, eq(updates.id, deliveries.updateId))
+    .innerJoin(audiences, eq(audiences.id, deliveries.audienceId))
+    .leftJoin(incidents, eq(incidents.id, updates.incidentId))
+    .where(and(inArray(deliveries.recipientId, ids), ne(deliveries.state, "undone"), not(isLockedOut)))
     .orderBy(desc(deliveries.plannedAt), desc(deliveries.updateId))
     .limit(limit);
   const subjects = await subjectsOf(

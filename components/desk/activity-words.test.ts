@@ -31,3 +31,10 @@ test("an update without news says so", () => {
     "said that nothing is new",
   );
 });
+
+test("an audience that is let in or put out is named, with the reason", () => {
+  const details = { name: "Support", reason: "They are done with it." };
+  expect(activityWords({ kind: "audience_put_out", details })).toBe(
+    "put an audience out again, Support: They are done with it.",
+  );
+});

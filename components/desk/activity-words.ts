@@ -47,6 +47,7 @@ const deeds = {
   people_added: "added people who hear of it",
   incident_locked: "made it a security incident and took it from the public",
   audience_let_in: "let an audience in",
+  audience_put_out: "put an audience out again",
   questions_unfolded: "took two questions apart again",
   plays_changed: "changed the response plays",
   play_ran: "ran a play",
@@ -70,8 +71,20 @@ export function activityWords({
   const reason = typeof details.reason === "string" && details.reason ? `: ${details.reason}` : "";
   if (details.noChange) return `said that nothing is new${alone}`;
   const madePublic = details.madePublic ? ", which made the incident public" : "";
-  return deeds[kind] + madePublic + roleWords(kind, details) + severity + reason + alone;
+  return (
+    deeds[kind] +
+    madePublic +
+    audienceWords(kind, details) +
+    roleWords(kind, details) +
+    severity +
+    reason +
+    alone
+  );
 }
+
+/** ", Support": which audience was opened, let in or put out. */
+const audienceWords = (kind: EventKind, { name }: Record<string, unknown>) =>
+  kind.startsWith("audience_") && typeof name === "string" ? `, ${name}` : "";
 
 /** " of commander to Priya": which role it is about, and whom. */
 function roleWords(kind: EventKind, details: Record<string, unknown>): string {

@@ -8,6 +8,8 @@ export type AudienceOfIncident = {
   isOpen: boolean;
   isOutside: boolean;
   isLetIn: boolean;
+  /** Whether who looks may put them out again. */
+  mayPutOut: boolean;
   businessImpact: string | null;
 };
 
@@ -19,6 +21,7 @@ type Props = {
   locked: boolean;
   /** Null: who looks is no owner. */
   letIn: FormAction | null;
+  putOut: FormAction | null;
 };
 
 const standing = ({ isOpen, isOutside, isLetIn }: AudienceOfIncident, locked: boolean) => {
@@ -27,7 +30,7 @@ const standing = ({ isOpen, isOutside, isLetIn }: AudienceOfIncident, locked: bo
 };
 
 /** Whose private pages show this incident, and what it costs by their measure. */
-export function IncidentAudiences({ incidentId, audiences, open, locked, letIn }: Props) {
+export function IncidentAudiences({ incidentId, audiences, open, locked, letIn, putOut }: Props) {
   if (audiences.length === 0) return null;
   return (
     <section className="sec" aria-labelledby="audiences">
@@ -47,6 +50,9 @@ export function IncidentAudiences({ incidentId, audiences, open, locked, letIn }
             )}
             {letIn && locked && audience.isOutside && !audience.isLetIn && (
               <LetIn incidentId={incidentId} audience={audience} letIn={letIn} />
+            )}
+            {putOut && locked && audience.isOutside && audience.isLetIn && audience.mayPutOut && (
+              <PutOut incidentId={incidentId} audience={audience} putOut={putOut} />
             )}
           </li>
         ))}
@@ -68,6 +74,35 @@ function LetIn({ incidentId, audience: { id, name }, letIn }: LetInProps) {
         <p className="mt-2">
           <Submit kind="btn danger" label={`Let ${name} in`}>
             Let them in
+          </Submit>
+        </p>
+      </ActionForm>
+    </details>
+  );
+}
+
+type PutOutProps = { incidentId: string; audience: AudienceOfIncident; putOut: FormAction };
+
+function PutOut({ incidentId, audience: { id, name }, putOut }: PutOutProps) {
+  return (
+    <details>
+      <summary aria-label={`Put them out again: ${name}`}>Put them out again</summary>
+      <ActionForm
+        action={putOut}
+        label={`Put ${name} out again`}
+        done={`${name} sees nothing of it any more.`}
+      >
+        <input type="hidden" name="incidentId" value={incidentId} />
+        <input type="hidden" name="audienceId" value={id} />
+        <Field
+          name="reason"
+          label="Why must they not know more?"
+          hint="Their page says nothing of it from now on, and what waits for them is not sent. What reached them stays with them."
+          required
+        />
+        <p className="mt-2">
+          <Submit kind="btn danger" label={`Put ${name} out again`}>
+            Put them out
           </Submit>
         </p>
       </ActionForm>

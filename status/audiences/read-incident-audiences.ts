@@ -14,6 +14,8 @@ export type IncidentAudience = {
   /** Whether it is outside the house: locked out of security incidents, unless an owner lets it in. */
   isOutside: boolean;
   isLetIn: boolean;
+  /** By which owner. */
+  letInBy: string | null;
   businessImpact: string | null;
 };
 
@@ -30,6 +32,7 @@ export async function readIncidentAudiences(ctx: Context, incidentId: string): P
       },
       ...{
         letInAt: incidentAudiences.letInAt,
+        letInBy: incidentAudiences.letInBy,
         openedAt: incidentAudiences.openedAt,
         businessImpact: incidentAudiences.businessImpact,
       },

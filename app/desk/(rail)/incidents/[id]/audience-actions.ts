@@ -2,6 +2,7 @@
 
 import { action } from "@/app/action";
 import { text } from "@/app/desk/form";
+import { putOut } from "@/communications/deliveries/put-out";
 import type { FormAction } from "@/components/desk/action-form";
 import { letIn } from "@/status/audiences/let-in";
 import { openForAudience } from "@/status/audiences/open-for-audience";
@@ -23,6 +24,16 @@ export const openForAudienceAction: FormAction = async (_before, form) =>
 export const letInAction: FormAction = async (_before, form) =>
   action("own", (ctx) =>
     letIn(ctx, {
+      incidentId: text(form, "incidentId"),
+      audienceId: text(form, "audienceId"),
+      reason: text(form, "reason"),
+    }),
+  );
+
+/** Also for who let them in and is no owner any more: the verb knows. */
+export const putOutAction: FormAction = async (_before, form) =>
+  action("act", (ctx) =>
+    putOut(ctx, {
       incidentId: text(form, "incidentId"),
       audienceId: text(form, "audienceId"),
       reason: text(form, "reason"),

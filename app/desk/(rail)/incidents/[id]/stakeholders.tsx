@@ -1,4 +1,5 @@
 import { type DeskContext, isOwner } from "@/app/desk-context";
+import { mayPutOut } from "@/communications/deliveries/put-out";
 import { CustomerReports } from "@/components/desk/customer-reports";
 import { IncidentAudiences } from "@/components/desk/incident-audiences";
 import { Questions } from "@/components/desk/questions";
@@ -14,6 +15,7 @@ import {
   foldAction,
   letInAction,
   openForAudienceAction,
+  putOutAction,
   unfoldAction,
 } from "./audience-actions";
 
@@ -51,10 +53,11 @@ export async function Stakeholders({ ctx, incidentId, act, open, locked, zone }:
       />
       <IncidentAudiences
         incidentId={incidentId}
-        audiences={audiences}
+        audiences={audiences.map((one) => ({ ...one, mayPutOut: mayPutOut(ctx, one.letInBy) }))}
         open={act && open ? openForAudienceAction : null}
         locked={locked}
         letIn={isOwner(ctx) && open ? letInAction : null}
+        putOut={act ? putOutAction : null}
       />
     </>
   );

@@ -1,4 +1,4 @@
-import { asc, eq } from "drizzle-orm";
+import { asc, eq, inArray } from "drizzle-orm";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { Db } from "@/db/client";
@@ -8,6 +8,7 @@ import { serviceIntervals, services } from "@/db/schema";
 import { rollback, testDatabase } from "@/db/testing/test-database";
 import type { ServiceState } from "@/lib/vocabulary";
 import { worse } from "@/status/overall-status";
+import { settleServices } from "@/status/services/settle-services";
 import { openIncident } from "./open-incident";
 import { postUpdate } from "./post-update";
 import { reopenIncident } from "./reopen-incident";
@@ -22,8 +23,16 @@ const step = fc.record({
   service: fc.integer({ min: 0, max: 1 }),
   state: fc.constantFrom(...states),
   ends: fc.boolean(),
+  /** How long an incident had lasted when it was opened. */
+  minutesAgo: fc.integer({ min: 0, max: 30 }),
 });
-type Step = { incident: number; service: number; state: (typeof states)[number]; ends: boolean };
+type Step = {
+  incident: number;
+  service: number;
+  state: (typeof states)[number];
+  ends: boolean;
+  minutesAgo: number;
+};
 
 /** A second, simpler telling of the rule: what each open incident last said of each service. */
 class Expectation {
@@ -43,6 +52,9 @@ test("whatever happens in whatever order, states and intervals say what the open
         const ids = [(await makeService(tx)).id, (await makeService(tx, { name: "Search" })).id];
         const told = await play(ctx, ids, steps);
         for (const [service, id] of ids.entries()) await check(tx, id, told.stateOf(service));
+        const written = await historyOf(tx, ids);
+        await settleServices(tx, ids, new Date(0));
+        expect(written, "as if all of the past had been read").toEqual(await historyOf(tx, ids));
       }),
     ),
     { numRuns: 40 },
@@ -52,7 +64,7 @@ test("whatever happens in whatever order, states and intervals say what the open
 async function play(ctx: Context, ids: string[], steps: Step[]): Promise<Expectation> {
   const told = new Expectation();
   const opened = new Map<number, string>();
-  for (const [minute, { incident, service, state, ends }] of steps.entries()) {
+  for (const [minute, { incident, service, state, ends, minutesAgo }] of steps.entries()) {
     const now = { ...ctx, now: minutesLater(minute * 5) };
     const news = {
       ...said,
@@ -62,7 +74,9 @@ async function play(ctx: Context, ids: string[], steps: Step[]): Promise<Expecta
     const incidentId = opened.get(incident);
     const isOpen = told.open.get(incident);
     if (!incidentId) {
-      opened.set(incident, (await openIncident(now, { ...news, title: "Trouble" })).incidentId);
+      const startedAt = minutesLater(minute * 5 - minutesAgo);
+      const { incidentId } = await openIncident(now, { ...news, title: "Trouble", startedAt });
+      opened.set(incident, incidentId);
       told.open.set(incident, new Map([[service, state]]));
     } else if (!isOpen) {
       // What was said before it was resolved is over; only what is said now holds.
@@ -79,6 +93,13 @@ async function play(ctx: Context, ids: string[], steps: Step[]): Promise<Expecta
   }
   return told;
 }
+
+const historyOf = (tx: Db, ids: string[]) =>
+  tx
+    .select()
+    .from(serviceIntervals)
+    .where(inArray(serviceIntervals.serviceId, ids))
+    .orderBy(asc(serviceIntervals.serviceId), asc(serviceIntervals.startedAt));
 
 async function check(tx: Db, id: string, expected: ServiceState): Promise<void> {
   const [service] = await tx.select().from(services).where(eq(services.id, id));

@@ -79,6 +79,7 @@ export async function openIncident(ctx: Context, input: OpenIncident): Promise<P
     await settleServices(
       tx,
       said.services.map(({ serviceId }) => serviceId),
+      startedAt ?? ctx.now,
     );
     const details = { ...(cleared.alone.length > 0 && { alone }) };
     const { version } = await recordEvent(inside, { kind: "incident_opened", incidentId, updateId, details });

@@ -88,8 +88,10 @@ export async function settleServicesOf(ctx: Pick<Context, "db">, incidentId: str
     .from(updateServices)
     .innerJoin(updates, eq(updates.id, updateServices.updateId))
     .where(eq(updates.incidentId, incidentId));
-  await settleServices(
-    ctx.db,
-    named.map(({ id }) => id),
-  );
+  const [incident] = await ctx.db
+    .select({ startedAt: incidents.startedAt })
+    .from(incidents)
+    .where(eq(incidents.id, incidentId));
+  const ids = named.map(({ id }) => id);
+  await settleServices(ctx.db, ids, incident!.startedAt);
 }

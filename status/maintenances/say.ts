@@ -60,7 +60,7 @@ export async function say(ctx: Context, maintenance: { id: string }, news: News)
   const { kind, status, words, tell, onceKey, changes } = news;
   const maintenanceId = maintenance.id;
   const { updateId } = await insertUpdate(ctx, { maintenanceId, status, words, tell, onceKey, services: [] });
-  await ctx.db
+  const [changed] = await ctx.db
     .update(maintenances)
     .set({
       ...changes,
@@ -69,7 +69,8 @@ export async function say(ctx: Context, maintenance: { id: string }, news: News)
       revision: sql`${maintenances.revision} + 1`,
       updatedAt: ctx.now,
     })
-    .where(eq(maintenances.id, maintenanceId));
+    .where(eq(maintenances.id, maintenanceId))
+    .returning({ startedAt: maintenances.startedAt });
   const touched = await ctx.db
     .select({ id: maintenanceServices.serviceId })
     .from(maintenanceServices)
@@ -77,6 +78,7 @@ export async function say(ctx: Context, maintenance: { id: string }, news: News)
   await settleServices(
     ctx.db,
     touched.map(({ id }) => id),
+    changed?.startedAt ?? ctx.now,
   );
   const { version } = await recordEvent(ctx, { kind, maintenanceId, updateId });
   return { maintenanceId, updateId, version };

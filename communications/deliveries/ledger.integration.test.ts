@@ -8,6 +8,7 @@ import {
   say,
   stage,
 } from "@/communications/testing/stage";
+import { makeAudience } from "@/db/factories";
 import { deliveries, fanOuts } from "@/db/schema/deliveries";
 import { subscribers } from "@/db/schema/subscribers";
 import { newId } from "@/lib/ids";
@@ -161,6 +162,56 @@ describe("the rows", () => {
   });
 });
 
+describe("two audiences of one update", () => {
+  let other = "";
+  let board = "";
+  beforeAll(async () => {
+    ({ updateId: other } = await openOnCheckout(scene, {}, minutesLater(14)));
+    board = (await makeAudience(scene.db, { name: "Board", slug: "board" })).id;
+    const key = { updateId: other, subject: "s", plannedAt: noon };
+    await scene.db.insert(fanOuts).values([
+      { ...key, audienceId: board, channel: "email", planned: 2, delivered: 1, bounced: 1 },
+      { ...key, audienceId: board, channel: "sms", planned: 1 },
+      { ...key, audienceId: scene.audienceId, channel: "email", planned: 1, sent: 1 },
+    ]);
+    const row = { updateId: other, batch: 0, reason: "r", plannedAt: noon, address: "a@b.example" };
+    await scene.db.insert(deliveries).values([
+      { ...row, audienceId: board, channel: "email", recipientId: "c".repeat(12), state: "delivered" },
+      { ...row, audienceId: board, channel: "email", recipientId: "d".repeat(12), state: "bounced" },
+      { ...row, audienceId: board, channel: "sms", recipientId: "e".repeat(12), state: "planned" },
+      { ...row, audienceId: scene.audienceId, channel: "email", recipientId: "f".repeat(12), state: "sent" },
+    ]);
+  });
+
+  test("are counted apart, by state and channel, and together", async () => {
+    const told = (await readToldUpdate(scene.db, other))!;
+    expect(told.audiences).toMatchObject([
+      { name: "Public", planned: 1, sent: 1, channels: [{ channel: "email", sent: 1, waiting: 0 }] },
+      {
+        ...{ audienceId: board, name: "Board", planned: 3, delivered: 1, bounced: 1, waiting: 1 },
+        channels: [
+          { channel: "email", planned: 2, delivered: 1, bounced: 1, waiting: 0 },
+          { channel: "sms", planned: 1, waiting: 1 },
+        ],
+      },
+    ]);
+    expect(told.channels).toMatchObject([
+      { channel: "email", planned: 3, sent: 1, delivered: 1, bounced: 1 },
+      { channel: "sms", planned: 1, waiting: 1 },
+    ]);
+  });
+
+  test("are listed apart: who of one audience, and nobody of another", async () => {
+    const of = async (filter: Parameters<typeof readDeliveries>[2]) => {
+      const { total, rows } = await readDeliveries(scene.db, other, filter);
+      return [total, rows.map(({ recipientId }) => recipientId[0])];
+    };
+    expect(await of({ audienceId: board })).toEqual([3, ["c", "d", "e"]]);
+    expect(await of({ audienceId: board, channel: "email", state: "bounced" })).toEqual([1, ["d"]]);
+    expect(await of({ audienceId: scene.audienceId })).toEqual([1, ["f"]]);
+  });
+});
+
 describe("the export", () => {
   const all = async (id: string) => {
     let text = "";
@@ -177,6 +228,28 @@ describe("the export", () => {
     expect(lines).toHaveLength(people + 1);
     expect(new Set(lines).size).toBe(people + 1);
     expect(lines.filter((line) => line.includes("reader7777@many.example,sent,"))).toHaveLength(1);
+  });
+
+  test("says by which rules somebody was told, and of nobody else", async () => {
+    const { updateId: other } = await openOnCheckout(scene, {}, minutesLater(12));
+    const row = {
+      ...{ updateId: other, audienceId: scene.audienceId, channel: "email" as const, batch: 0 },
+      plannedAt: noon,
+    };
+    await scene.db.insert(deliveries).values([
+      {
+        ...row,
+        recipientId: "a".repeat(12),
+        reason: "you chose it",
+        toldBy: "Rule 2: When opened, tell Ada.",
+      },
+      { ...row, recipientId: "b".repeat(12), reason: "you chose it" },
+    ]);
+    const [head, ...lines] = (await all(other)).map((line) => line.trimEnd());
+    const place = head!.split(",").indexOf("told_by");
+    expect(head!.split(",")[place - 1]).toBe("reason");
+    expect(lines[0]).toContain('you chose it,"Rule 2: When opened, tell Ada."');
+    expect(lines[1]!.split(",")[place]).toBe("");
   });
 
   test("nothing in it is a formula for a spreadsheet", async () => {

@@ -15,6 +15,8 @@ export type DeliveryRow = {
   batch: number;
   address: string | null;
   reason: string;
+  /** The rules that caught them, read aloud; null: they hear by what they asked for. */
+  toldBy: string | null;
   state: DeliveryState;
   failure: string | null;
   attempts: number;
@@ -30,7 +32,7 @@ export type DeliveryRow = {
 
 /** `waiting`: planned or sending. */
 export type LedgerState = CountedState | "waiting";
-export type LedgerFilter = { search?: string; state?: LedgerState; channel?: Channel };
+export type LedgerFilter = { search?: string; state?: LedgerState; channel?: Channel; audienceId?: string };
 export type DeliveriesQuery = LedgerFilter & { limit?: number; offset?: number };
 
 /** A page of an update's ledger, by audience, channel and batch, with how many rows match. */
@@ -101,6 +103,7 @@ const ofLedger = {
   batch: deliveries.batch,
   address: deliveries.address,
   reason: deliveries.reason,
+  toldBy: deliveries.toldBy,
   state: deliveries.state,
   failure: deliveries.failure,
   attempts: deliveries.attempts,
@@ -114,9 +117,13 @@ const ofLedger = {
   settledAt: deliveries.settledAt,
 };
 
-function matching(updateId: string, { search = "", state, channel }: LedgerFilter): SQL | undefined {
+function matching(
+  updateId: string,
+  { search = "", state, channel, audienceId }: LedgerFilter,
+): SQL | undefined {
   return and(
     eq(deliveries.updateId, updateId),
+    audienceId ? eq(deliveries.audienceId, audienceId) : undefined,
     channel && eq(deliveries.channel, channel),
     state === "waiting" ? inArray(deliveries.state, ["planned", "sending"]) : undefined,
     state && state !== "waiting" ? eq(deliveries.state, state) : undefined,
@@ -140,11 +147,21 @@ function addressedLike(search: string): SQL {
 }
 
 /** What is not searched for is counted already. */
-async function countRows(db: Db, updateId: string, { state, channel }: LedgerFilter): Promise<number> {
+async function countRows(
+  db: Db,
+  updateId: string,
+  { state, channel, audienceId }: LedgerFilter,
+): Promise<number> {
   const told = await db
     .select()
     .from(fanOuts)
-    .where(and(eq(fanOuts.updateId, updateId), channel && eq(fanOuts.channel, channel)));
+    .where(
+      and(
+        eq(fanOuts.updateId, updateId),
+        audienceId ? eq(fanOuts.audienceId, audienceId) : undefined,
+        channel && eq(fanOuts.channel, channel),
+      ),
+    );
   return told.reduce((sum, fanOut) => sum + countIn(fanOut, state), 0);
 }
 

@@ -6,7 +6,7 @@ import { incidents } from "@/db/schema/incidents";
 import { maintenances } from "@/db/schema/maintenances";
 import { updates } from "@/db/schema/updates";
 import { groupBy } from "@/lib/group-by";
-import type { Channel, UpdateStatus } from "@/lib/vocabulary";
+import type { AudienceKind, Channel, UpdateStatus } from "@/lib/vocabulary";
 import { shownTitle } from "@/status/incidents/shown-title";
 import { shownNumber } from "@/status/updates/shown-number";
 import { type CountedState, counted } from "./delivery-states";
@@ -25,7 +25,15 @@ export type ToldChannel = ToldCounts & {
   finishedAt: Date | null;
 };
 
-/** The telling of one update, all channels together and each for itself. */
+/** The telling of one update to one audience, all channels together and each for itself. */
+export type ToldAudience = ToldCounts & {
+  audienceId: string;
+  /** "Public" for the public: its own name is that of the whole page. */
+  name: string;
+  channels: (ToldCounts & { channel: Channel })[];
+};
+
+/** The telling of one update, all channels together and each for itself, and so for each audience. */
 export type ToldUpdate = ToldCounts & {
   updateId: string;
   incidentId: string | null;
@@ -39,6 +47,8 @@ export type ToldUpdate = ToldCounts & {
   plannedAt: Date;
   finishedAt: Date | null;
   channels: ToldChannel[];
+  /** The public first, then in the desk's order. */
+  audiences: ToldAudience[];
 };
 
 /** The newest tellings, newest first. */
@@ -84,6 +94,7 @@ async function readTold(db: Db, ids: string[]): Promise<ToldUpdate[]> {
       number: shownNumber,
       status: updates.status,
       undoUntil: updates.undoUntil,
+      audience: { name: audiences.name, kind: audiences.kind },
     })
     .from(fanOuts)
     .innerJoin(updates, eq(updates.id, fanOuts.updateId))
@@ -91,7 +102,10 @@ async function readTold(db: Db, ids: string[]): Promise<ToldUpdate[]> {
     .leftJoin(incidents, eq(incidents.id, updates.incidentId))
     .leftJoin(maintenances, eq(maintenances.id, updates.maintenanceId))
     .where(inArray(fanOuts.updateId, ids))
-    .orderBy(asc(fanOuts.channel), asc(eq(audiences.kind, "private")));
+    .orderBy(
+      asc(eq(audiences.kind, "private")),
+      ...[asc(audiences.position), asc(audiences.name), asc(audiences.id), asc(fanOuts.channel)],
+    );
   const byUpdate = groupBy(rows, ({ fanOut }) => fanOut.updateId);
   return ids.flatMap((id) => {
     const some = byUpdate.get(id);
@@ -101,15 +115,18 @@ async function readTold(db: Db, ids: string[]): Promise<ToldUpdate[]> {
 
 type Row = Omit<
   ToldUpdate,
-  keyof ToldCounts | "updateId" | "subject" | "plannedAt" | "finishedAt" | "channels"
+  keyof ToldCounts | "updateId" | "subject" | "plannedAt" | "finishedAt" | "channels" | "audiences"
 > & {
   fanOut: typeof fanOuts.$inferSelect;
+  audience: { name: string; kind: AudienceKind };
 };
 
 function together(rows: Row[]): ToldUpdate {
-  const { fanOut: first, ...update } = rows[0]!;
+  const { fanOut: first, audience: _, ...update } = rows[0]!;
   const told = rows.map(({ fanOut }): ToldChannel => ({ ...fanOut, waiting: waitingIn(fanOut) }));
-  const channels = [...groupBy(told, ({ channel }) => channel).values()].map(acrossAudiences);
+  const channels = [...groupBy(told, ({ channel }) => channel).values()]
+    .map(acrossAudiences)
+    .toSorted(byChannel);
   const finished = channels.every(({ finishedAt }) => finishedAt !== null);
   return {
     ...update,
@@ -119,7 +136,20 @@ function together(rows: Row[]): ToldUpdate {
     plannedAt: earliest(channels.map(({ plannedAt }) => plannedAt)),
     finishedAt: finished ? latest(channels.flatMap(({ finishedAt }) => finishedAt ?? [])) : null,
     channels,
+    audiences: [...groupBy(rows, ({ fanOut }) => fanOut.audienceId).values()].map(toAudience),
   };
+}
+
+const byChannel = (a: ToldChannel, b: ToldChannel) => (a.channel < b.channel ? -1 : 1);
+
+function toAudience(rows: Row[]): ToldAudience {
+  const { fanOut, audience } = rows[0]!;
+  const channels = rows.map(({ fanOut: one }) => ({
+    ...sumOf([{ ...one, waiting: waitingIn(one) }]),
+    channel: one.channel,
+  }));
+  const name = audience.kind === "public" ? "Public" : audience.name;
+  return { ...sumOf(channels), audienceId: fanOut.audienceId, name, channels };
 }
 
 /** A channel's tellings of one update to several audiences, as one. */
@@ -136,7 +166,8 @@ function acrossAudiences(told: ToldChannel[]): ToldChannel {
   };
 }
 
-const sumOf = (channels: ToldCounts[]) =>
+/** Several counts as one. */
+export const sumOf = (channels: ToldCounts[]) =>
   Object.fromEntries(
     [...counted, "planned" as const, "waiting" as const].map((name) => [
       name,

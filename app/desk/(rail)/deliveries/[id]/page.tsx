@@ -5,8 +5,9 @@ import { mayAct, requireDesk } from "@/app/desk-context";
 import { channelWay } from "@/communications/channels/list";
 import { type DeliveryRow, readDeliveries } from "@/communications/deliveries/read-deliveries";
 import { readHeld, readMerged } from "@/communications/deliveries/read-held";
-import { readToldUpdate } from "@/communications/deliveries/read-told-updates";
+import { readToldUpdate, sumOf, type ToldUpdate } from "@/communications/deliveries/read-told-updates";
 import { AutoRefresh } from "@/components/desk/auto-refresh";
+import { DeliveryAudiences } from "@/components/desk/delivery-audiences";
 import { DeliveryBar, DeliveryLegend, inFlight, present, total } from "@/components/desk/delivery-bar";
 import { DeliveryChannels } from "@/components/desk/delivery-channels";
 import { DeliveryNotes } from "@/components/desk/delivery-notes";
@@ -21,7 +22,7 @@ import { readPage } from "@/status/page/read-page";
 import { SendingNotice } from "../../sending-notice";
 import { DecideUnknownForm, RetryFailedForm } from "../decisions";
 import { channelLines } from "./channel-lines";
-import { type Asked, asked, readLook, toQuery } from "./look";
+import { type Asked, asked, type Look, readLook, toQuery } from "./look";
 
 export const metadata: Metadata = { title: "Deliveries of an update" };
 
@@ -47,6 +48,7 @@ export default async function UpdateDeliveries({ params, searchParams }: Props) 
   ]);
   const counts = deliveryCounts(told);
   const chosen = told.channels.find(({ channel }) => channel === filter.channel);
+  const audience = told.audiences.find(({ audienceId }) => audienceId === filter.audienceId);
   const looked = chosen ? [chosen] : told.channels;
   const moving = inFlight(counts);
   return (
@@ -88,6 +90,15 @@ export default async function UpdateDeliveries({ params, searchParams }: Props) 
           }))}
         />
       )}
+      {told.audiences.length > 1 && (
+        <DeliveryAudiences
+          lines={told.audiences.map((one) => ({
+            ...{ id: one.audienceId, name: one.name, counts: deliveryCounts(one) },
+            channels: one.channels.map((way) => ({ channel: way.channel, counts: deliveryCounts(way) })),
+            href: toQuery({ ...look, audienceId: one.audienceId, page: 1 }),
+          }))}
+        />
+      )}
       <DeliveryNotes held={held} merged={merged} now={ctx.now} zone={zone} />
       {mayAct(ctx) && (
         <>
@@ -102,7 +113,7 @@ export default async function UpdateDeliveries({ params, searchParams }: Props) 
         </>
       )}
       <DeliveryTabs
-        counts={chosen ? deliveryCounts(chosen) : counts}
+        counts={countsIn(told, filter)}
         chosen={filter.state}
         to={(state) => toQuery({ ...look, state, page: 1 })}
       />
@@ -122,6 +133,11 @@ export default async function UpdateDeliveries({ params, searchParams }: Props) 
             Only {channelWords[chosen.channel]}: show all channels
           </a>
         )}
+        {audience && (
+          <a href={toQuery({ ...look, audienceId: undefined, page: 1 })}>
+            Only {audience.name}: show all audiences
+          </a>
+        )}
       </div>
       {ledger.rows.length === 0 ? (
         <p className="mute mt-6">
@@ -138,6 +154,15 @@ export default async function UpdateDeliveries({ params, searchParams }: Props) 
       <Pager page={page} pageSize={pageSize} total={ledger.total} query={asked({ ...look, page: 1 })} />
     </>
   );
+}
+
+/** What the list below is cut down to, counted. */
+function countsIn(told: ToldUpdate, { audienceId, channel }: Pick<Look, "audienceId" | "channel">) {
+  const audiences = told.audiences.filter((one) => !audienceId || one.audienceId === audienceId);
+  const ways = audiences
+    .flatMap(({ channels }) => channels)
+    .filter((one) => !channel || one.channel === channel);
+  return deliveryCounts(sumOf(ways));
 }
 
 /** An address as it may be shown: without what would let somebody else post there. */

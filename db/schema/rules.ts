@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import {
   bigserial,
+  boolean,
   index,
   integer,
   jsonb,
@@ -81,6 +82,10 @@ export const replacedTemplates = pgTable(
     name: text("name").notNull(),
     words: text("words").notNull(),
     status: text("status", { enum: updateStatuses }).notNull(),
+    /** For whom and for which type they were, as in `word_templates`; of what was replaced long ago that is not known. */
+    scopeKept: boolean("scope_kept").notNull().default(false),
+    audienceId: id("audience_id").references(() => audiences.id),
+    incidentType: text("incident_type", { enum: incidentTypes }),
     replacedAt: moment("replaced_at").notNull(),
     replacedBy: id("replaced_by").references(() => users.id),
   },

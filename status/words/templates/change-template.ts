@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { and, eq, isNull } from "drizzle-orm";
 import type { Context } from "@/db/context";
 import { replacedTemplates, wordTemplates } from "@/db/schema/rules";
@@ -22,10 +23,11 @@ export async function changeTemplate(
     const [before] = await tx.select().from(wordTemplates).where(of).for("update");
     if (!before) throw new DomainError("template_unknown", "This template is gone. Reload.");
     await tx.update(wordTemplates).set(template).where(of);
-    const { name, words, status } = before;
-    if (name === template.name && words === template.words && status === template.status) return;
+    const { name, words, status, audienceId, incidentType } = before;
+    const kept = { name, words, status, audienceId, incidentType };
+    if (isDeepStrictEqual(kept, { ...kept, ...template })) return;
     await tx.insert(replacedTemplates).values({
-      ...{ templateId, name, words, status, replacedAt: ctx.now },
+      ...{ ...kept, templateId, scopeKept: true, replacedAt: ctx.now },
       replacedBy: ctx.actor.kind === "user" ? ctx.actor.id : null,
     });
   });

@@ -3,6 +3,7 @@ import type { Context } from "@/db/context";
 import { audiences } from "@/db/schema/audiences";
 import { replacedTemplates, wordTemplates } from "@/db/schema/rules";
 import { users } from "@/db/schema/users";
+import type { AudienceKind, IncidentType } from "@/lib/vocabulary";
 import { authorise } from "@/status/authorise";
 
 export type ReadyWords = typeof wordTemplates.$inferSelect & {
@@ -14,7 +15,11 @@ export type ReadyWords = typeof wordTemplates.$inferSelect & {
 export type ReplacedTemplate = Pick<
   typeof replacedTemplates.$inferSelect,
   "id" | "templateId" | "name" | "words" | "status" | "replacedAt"
-> & { by: string | null };
+> & {
+  by: string | null;
+  /** For whom and for which type they were (null: every one); null where that was not kept. */
+  scope: { audience: string | null; incidentType: IncidentType | null } | null;
+};
 
 /** Earlier wordings that the desk shows at once, of all ready words together; older ones stay in the database. */
 const shownMax = 500;
@@ -23,12 +28,19 @@ const shownMax = 500;
 export async function listReplacedTemplates(ctx: Context): Promise<ReplacedTemplate[]> {
   authorise(ctx.actor, "look");
   const rows = await ctx.db
-    .select({ replaced: replacedTemplates, by: { email: users.email, name: users.name } })
+    .select({
+      ...{ replaced: replacedTemplates, by: { email: users.email, name: users.name } },
+      audience: { name: audiences.name, kind: audiences.kind },
+    })
     .from(replacedTemplates)
     .leftJoin(users, eq(users.id, replacedTemplates.replacedBy))
+    .leftJoin(audiences, eq(audiences.id, replacedTemplates.audienceId))
     .orderBy(desc(replacedTemplates.id))
     .limit(shownMax);
-  return rows.map(({ replaced, by }) => ({ ...replaced, by: by && (by.name ?? by.email) }));
+  return rows.map(({ replaced: { scopeKept, incidentType, ...replaced }, by, audience }) => ({
+    ...{ ...replaced, by: by && (by.name ?? by.email) },
+    scope: scopeKept ? { audience: shownName(audience), incidentType } : null,
+  }));
 }
 
 /** Ready words, those of one audience together in their order, those in use or those put away. */
@@ -47,9 +59,10 @@ export async function listWordTemplates(ctx: Context, { archived = false } = {})
       asc(wordTemplates.name),
     );
   return rows
-    .map(({ template, audience }) => ({
-      ...template,
-      audience: audience && (audience.kind === "public" ? "Public" : audience.name),
-    }))
+    .map(({ template, audience }) => ({ ...template, audience: shownName(audience) }))
     .filter(({ archivedAt }) => (archivedAt !== null) === archived);
 }
+
+/** The public's own name is that of the whole page. */
+const shownName = (audience: { name: string; kind: AudienceKind } | null) =>
+  audience && (audience.kind === "public" ? "Public" : audience.name);

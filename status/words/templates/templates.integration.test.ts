@@ -1,8 +1,9 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Db } from "@/db/client";
 import type { Context } from "@/db/context";
-import { ensurePublicAudience, makeContext, noon } from "@/db/factories";
+import { ensurePublicAudience, makeAudience, makeContext, noon } from "@/db/factories";
 import { audiences } from "@/db/schema/audiences";
+import { replacedTemplates } from "@/db/schema/rules";
 import { testDatabase } from "@/db/testing/test-database";
 import { presets } from "../presets";
 import { addPresets } from "./add-presets";
@@ -60,6 +61,22 @@ describe("ready words", () => {
     await expect(changeTemplate(liaison, { ...ready, templateId })).rejects.toMatchObject({
       code: "template_unknown",
     });
+  });
+
+  test("say in their history for whom and for which type they were, also when nothing but that changes", async () => {
+    const { id: audienceId } = await makeAudience(db, { name: "Executives", slug: "executives" });
+    const { templateId } = await addTemplate(liaison, ready);
+    await changeTemplate(liaison, { ...ready, templateId, audienceId, incidentType: "security" });
+    await changeTemplate(liaison, { ...ready, templateId });
+    await db.insert(replacedTemplates).values({
+      ...{ templateId, name: "Of old", words: "Old words.", status: "identified", replacedAt: noon },
+    });
+    const earlier = (await listReplacedTemplates(viewer)).filter((one) => one.templateId === templateId);
+    expect(earlier.map(({ name, scope }) => [name, scope])).toEqual([
+      ["Of old", null],
+      [ready.name, { audience: "Executives", incidentType: "security" }],
+      [ready.name, { audience: null, incidentType: null }],
+    ]);
   });
 
   test("ask for no fact that there is none of; the refusal names those there are", async () => {

@@ -95,6 +95,7 @@ function Earlier({ name, replaced, zone }: { name: string; replaced: ReplacedTem
               {one.name}, until {one.by ?? "somebody"} changed it at{" "}
               {formatTime(one.replacedAt, "dayClock", zone)}
             </p>
+            <p className="s mute">{wherefore(one)}</p>
             <p className="whitespace-pre-line">{one.words}</p>
           </li>
         ))}
@@ -102,6 +103,16 @@ function Earlier({ name, replaced, zone }: { name: string; replaced: ReplacedTem
     </details>
   );
 }
+
+/** "Executives · Identified · Security": for whom, for which stage and type they were. */
+const wherefore = ({ status, scope }: ReplacedTemplate) =>
+  [
+    scope && (scope.audience ?? "Every audience"),
+    statusWords[status],
+    scope && (scope.incidentType ? typeWords[scope.incidentType] : "Every type"),
+  ]
+    .filter(Boolean)
+    .join(" · ");
 
 function PutAway({ template: { id, name, archivedAt } }: { template: ReadyWords }) {
   const words = archivedAt === null ? "Put away" : "Bring back";

@@ -38,9 +38,22 @@ export default {
       },
     },
   },
-  // Next's own files; everything else gets its headers where it is answered (lib/security-headers.ts).
+  // We show no pictures: there is no door that makes them smaller.
+  images: { unoptimized: true },
+  // What every answer says (lib/security-headers.ts; this file cannot read it, a test compares them). Without it Next's
+  // own answers, a method refused or an address corrected, would say nothing. All else is said where it is answered.
   headers: async () => [
-    { source: "/_next/:path*", headers: [{ key: "x-content-type-options", value: "nosniff" }] },
+    {
+      source: "/:path*",
+      headers: [
+        { key: "x-content-type-options", value: "nosniff" },
+        {
+          key: "permissions-policy",
+          value: "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+        },
+        { key: "cross-origin-opener-policy", value: "same-origin" },
+      ],
+    },
   ],
   rewrites: async () => ({
     beforeFiles: rewrites.map(([source, path]) => ({ source, destination: `/p/public${path}` })),

@@ -14,6 +14,8 @@ export const config = {
     "/sign-in",
     "/sign-in/:path*",
     "/api/((?!v2/).*)",
+    "/healthz",
+    "/readyz",
     "/s/:path*",
     "/subscribe",
     "/subscribe/:path*",
@@ -36,8 +38,10 @@ export function proxy(request: NextRequest): NextResponse {
   const { pathname } = request.nextUrl;
   if (isCrossSite(request.method, request.headers, hostsOf(request.headers, env().PUBLIC_URL)))
     return refused();
-  if (pathname.startsWith("/api/")) return withHeaders(NextResponse.next(), machinePolicy, "no-referrer");
-  if (!/^\/(desk|sign-in)(\/|$)/.test(pathname)) return NextResponse.next();
+  if (/^\/(api\/|healthz$|readyz$)/.test(pathname))
+    return withHeaders(NextResponse.next(), machinePolicy, "no-referrer");
+  if (!/^\/(desk|sign-in)(\/|$)/.test(pathname))
+    return doorMethods.includes(request.method) ? NextResponse.next() : notTaken();
   if (pathname.startsWith("/desk") && request.method === "GET" && !request.cookies.has(sessionCookie()))
     return toSignIn(request);
   return deskAnswer(request);
@@ -72,6 +76,19 @@ function deskAnswer(request: NextRequest): NextResponse {
   }
   return response;
 }
+
+/** Doors of subscribers and private pages bring their own headers; what Next says of other methods would bring none. */
+const doorMethods = ["GET", "HEAD", "POST"];
+
+const notTaken = () =>
+  withHeaders(
+    new NextResponse(null, {
+      status: 405,
+      headers: { allow: doorMethods.join(", "), "cache-control": "no-store" },
+    }),
+    machinePolicy,
+    "no-referrer",
+  );
 
 const refused = () =>
   withHeaders(

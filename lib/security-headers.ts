@@ -11,6 +11,14 @@ export const everywhere = {
 /** For answers that are no pages: nothing in them may run, or be framed. */
 export const machinePolicy = "default-src 'none'; frame-ancestors 'none'";
 
+/** All that an answer says which is no page of ours, and belongs to nobody's visit. */
+export const plainHeaders = (publicUrl: string): Record<string, string> => ({
+  ...everywhere,
+  ...httpsOnly(publicUrl),
+  "content-security-policy": machinePolicy,
+  "referrer-policy": "no-referrer",
+});
+
 /** Two years, as the preload list asks (hstspreload.org). Only said by who is reached by https. */
 const transportSecurity = "max-age=63072000; includeSubDomains";
 

@@ -6,6 +6,7 @@ import type { Keeper } from "./keeper";
 import { answerJson } from "./plain-answers";
 import type { Publication } from "./publication";
 import type { Refresher } from "./refresher";
+import { refuseBroken } from "./refuse-broken";
 import type { SecondOrigin } from "./second-origin/second-origin";
 
 const Wanted = z.object({ version: z.number().int().nonnegative(), refresh: z.boolean().optional() });
@@ -28,9 +29,11 @@ type Parts = {
 
 /** The listener for our own processes: `POST /refresh`, `POST /report`, `GET /state` and `GET /metrics`. For everyone else it does not exist. */
 export function controlServer(parts: Parts): Server {
-  return createServer({ requestTimeout: 10_000, headersTimeout: 5_000 }, (request, response) => {
+  const server = createServer({ requestTimeout: 10_000, headersTimeout: 5_000 }, (request, response) => {
     answer(parts, request, response).catch((error) => answerJson(response, 400, { error: reasonOf(error) }));
   });
+  refuseBroken(server);
+  return server;
 }
 
 async function answer(parts: Parts, request: IncomingMessage, response: ServerResponse): Promise<void> {

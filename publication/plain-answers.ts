@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { env } from "@/lib/env";
-import { everywhere, httpsOnly, machinePolicy } from "@/lib/security-headers";
+import { plainHeaders } from "@/lib/security-headers";
 
 const methods = "GET, HEAD, OPTIONS";
 
@@ -53,8 +53,19 @@ export function answerPreflight(response: ServerResponse): void {
     "access-control-allow-methods": methods,
     "access-control-allow-headers": "*",
     "access-control-max-age": "86400",
+    ...plainHeaders(env().PUBLIC_URL),
   });
   response.end();
+}
+
+/** A page of the publication has one address: without a slash at its end. */
+export function answerMoved(response: ServerResponse, location: string): void {
+  response.writeHead(308, { location, ...plainHeaders(env().PUBLIC_URL) }).end();
+}
+
+/** What this server does not do for anybody (`Expect` with anything but 100-continue). */
+export function answerUnexpected(request: IncomingMessage, response: ServerResponse): void {
+  answer(request, response, 417, "This cannot be done", "The request demands what nobody does here.");
 }
 
 /** JSON that nobody may keep. */
@@ -64,7 +75,7 @@ export function answerJson(response: ServerResponse, status: number, value: unkn
     "content-type": "application/json; charset=utf-8",
     "content-length": body.length,
     "cache-control": "no-store",
-    ...everywhere,
+    ...plainHeaders(env().PUBLIC_URL),
     ...headers,
   });
   response.end(body);
@@ -84,10 +95,7 @@ function answer(
     "content-type": `text/${html ? "html" : "plain"}; charset=utf-8`,
     "content-length": body.length,
     "cache-control": "no-store",
-    "content-security-policy": machinePolicy,
-    ...everywhere,
-    ...httpsOnly(env().PUBLIC_URL),
-    "referrer-policy": "no-referrer",
+    ...plainHeaders(env().PUBLIC_URL),
     ...(status === 503 && { "retry-after": "10" }),
   });
   response.end(request.method === "HEAD" ? undefined : body);

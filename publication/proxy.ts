@@ -1,7 +1,9 @@
 import { Agent, request as ask, type IncomingMessage, type ServerResponse } from "node:http";
 import { pipeline } from "node:stream";
+import { env } from "@/lib/env";
 import { newRequestId, readRequestId, requestHeader } from "@/lib/request-id";
 import { shownPath } from "@/lib/scrub";
+import { plainHeaders } from "@/lib/security-headers";
 import { answerUnavailable } from "./plain-answers";
 
 /** The app may think this long before it says anything, or fall silent this long while it speaks. */
@@ -55,8 +57,13 @@ export class AppProxy {
     });
     upstream.on("response", (answer) => {
       this.refusedAt = null;
-      const headers = kept(answer.rawHeaders, connectionHeaders(answer)).flat();
-      response.writeHead(answer.statusCode ?? 502, [...headers, requestHeader, this.names.get(request)!]);
+      const headers = kept(answer.rawHeaders, connectionHeaders(answer));
+      // What is not modified keeps the headers that it came with.
+      const lacking = answer.statusCode === 304 ? [] : lackingOf(headers);
+      response.writeHead(answer.statusCode ?? 502, [
+        ...[...headers, ...lacking].flat(),
+        ...[requestHeader, this.names.get(request)!],
+      ]);
       pipeline(answer, response, () => undefined);
     });
     upstream.on("timeout", () => upstream.destroy(new Error("The app does not answer in time.")));
@@ -137,6 +144,12 @@ export class AppProxy {
     headers.host = said.host ?? this.app.host;
     return headers;
   }
+}
+
+/** Headers of every answer that this one does not bring: of Next's own, a method refused or an address corrected. */
+function lackingOf(headers: [string, string][]): [string, string][] {
+  const named = new Set(headers.map(([name]) => name.toLowerCase()));
+  return Object.entries(plainHeaders(env().PUBLIC_URL)).filter(([name]) => !named.has(name));
 }
 
 const hasBody = ({ headers }: IncomingMessage) =>

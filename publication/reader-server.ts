@@ -6,15 +6,18 @@ import type { HeldPage } from "./held-page";
 import { surfaceOf, type Traffic } from "./metrics/traffic";
 import {
   answerJson,
+  answerMoved,
   answerNotAllowed,
   answerNotFound,
   answerPreflight,
   answerStarting,
   answerUnavailable,
+  answerUnexpected,
   answerUnreadable,
 } from "./plain-answers";
 import type { AppProxy } from "./proxy";
 import type { Publication } from "./publication";
+import { refuseBroken } from "./refuse-broken";
 import { recall, servePage } from "./serve";
 
 /** What serving readers needs. */
@@ -34,6 +37,8 @@ const limits = {
   connectionsCheckingInterval: 5_000,
   keepAliveTimeout: 65_000,
   maxHeaderSize: 16 * 1024,
+  // Node would refuse who names no host, without our headers.
+  requireHostHeader: false,
 };
 const silenceMilliseconds = 120_000;
 const connectionsMax = 10_000;
@@ -42,6 +47,10 @@ const connectionsMax = 10_000;
 export function readerServer(parts: ReaderParts): Server {
   const { publication, traffic, now } = parts;
   const server = createServer(limits, (request, response) => {
+    if (namesNoHost(request)) {
+      answerUnreadable(request, response);
+      return;
+    }
     const page = publication.pages.get(request.url!);
     if (page && reads(request) && servePage(publication, page, request, response, now())) {
       traffic.countPage(page, response.statusCode);
@@ -53,6 +62,8 @@ export function readerServer(parts: ReaderParts): Server {
       else answerUnavailable(request, response);
     });
   });
+  server.on("checkExpectation", answerUnexpected);
+  refuseBroken(server);
   server.setTimeout(silenceMilliseconds);
   server.maxConnections = connectionsMax;
   return server;
@@ -100,7 +111,6 @@ function answerOther(
 /** Machines on other sites may read it. */
 const anyone = {
   "access-control-allow-origin": "*",
-  "x-content-type-options": "nosniff",
   "referrer-policy": "strict-origin-when-cross-origin",
 };
 
@@ -137,7 +147,7 @@ async function answerUnknown(
 ): Promise<void> {
   const bare = path.replace(/(?<!\/)\/+$/, "");
   if (parts.publication.version === null) answerStarting(request, response);
-  else if (parts.publication.known.has(bare)) response.writeHead(308, { location: bare }).end();
+  else if (parts.publication.known.has(bare)) answerMoved(response, bare);
   else await answerMissing(parts, request, response);
 }
 
@@ -164,5 +174,9 @@ async function held(
   if (!page || page.body) return page ?? null;
   return recall(publication, disk, page);
 }
+
+/** HTTP/1.1 asks every request for its host (RFC 9112, 3.2). */
+const namesNoHost = ({ headers, httpVersion }: IncomingMessage) =>
+  httpVersion === "1.1" && headers.host === undefined;
 
 const reads = ({ method }: IncomingMessage) => method === "GET" || method === "HEAD";

@@ -1,5 +1,7 @@
 import { publicDb } from "@/app/context";
 import type { Db } from "@/db/client";
+import { env } from "@/lib/env";
+import { plainHeaders } from "@/lib/security-headers";
 import { readStatus } from "@/status/public/read-status";
 import { readVersion } from "@/status/public/read-version";
 import type { PublicStatus } from "@/status/public/types";
@@ -32,14 +34,18 @@ export function publicDoor<Params extends { audience: string } = { audience: str
     const slug = params.audience;
     const [db, now] = [await publicDb(), new Date()];
     const read = await readVersion(db, slug);
-    if (!read) return new Response("There is no such page.", { status: 404 });
+    if (!read) return noSuchPage();
     const once: Asked<Params>["once"] = (part, readPart) =>
       onceAVersion(`${slug} ${part}`, read.version, now, readPart);
     const status = await once("status", () => readStatus(db, slug, now));
-    if (!status) return new Response("There is no such page.", { status: 404 });
+    if (!status) return noSuchPage();
     return answer({ slug, params, status, db, now, once });
   };
 }
+
+/** What is said where there is no page at all to say it. */
+export const noSuchPage = () =>
+  new Response("There is no such page.", { status: 404, headers: plainHeaders(env().PUBLIC_URL) });
 
 /** The answer to an address that names nothing. */
 export function notFound({ status }: { status: PublicStatus }): Promise<Response> {

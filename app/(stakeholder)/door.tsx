@@ -10,7 +10,7 @@ import { DomainError } from "@/lib/domain-error";
 import { env } from "@/lib/env";
 import { slugShape } from "@/lib/ids";
 import { inRequest, requestHeader } from "@/lib/request-id";
-import { everywhere, httpsOnly } from "@/lib/security-headers";
+import { everywhere, httpsOnly, plainHeaders } from "@/lib/security-headers";
 import { TooManyTries } from "@/lib/too-many-tries";
 import { wordsFor } from "@/lib/words";
 import { type Page, readPage } from "@/status/page/read-page";
@@ -94,7 +94,14 @@ export const viewIn = ({ timeZone, language }: Pick<Page, "timeZone" | "language
 
 /** On to another page of ours, by GET. */
 export const onTo = (path: string, headers: Record<string, string> = {}) =>
-  new Response(null, { status: 303, headers: { location: path, "cache-control": "no-store", ...headers } });
+  new Response(null, {
+    status: 303,
+    headers: {
+      ...{ location: path, "cache-control": "no-store", ...plainHeaders(env().PUBLIC_URL) },
+      "referrer-policy": "same-origin",
+      ...headers,
+    },
+  });
 
 function refusal(error: unknown, view: View): Said {
   if (!(error instanceof DomainError)) throw error;

@@ -1,5 +1,5 @@
 import { env } from "@/lib/env";
-import { everywhere, httpsOnly } from "@/lib/security-headers";
+import { machinePolicy, plainHeaders } from "@/lib/security-headers";
 
 /** A script of ours for a subscriber's page, or for what stays of it in the browser. */
 export function scriptResponse(script: string): Response {
@@ -7,10 +7,9 @@ export function scriptResponse(script: string): Response {
     headers: {
       "content-type": "text/javascript; charset=utf-8",
       "cache-control": "public, max-age=0, must-revalidate",
+      ...plainHeaders(env().PUBLIC_URL),
       // A worker has a policy of its own.
-      "content-security-policy": "default-src 'none'; connect-src 'self'",
-      ...everywhere,
-      ...httpsOnly(env().PUBLIC_URL),
+      "content-security-policy": `${machinePolicy}; connect-src 'self'`,
     },
   });
 }

@@ -1,8 +1,12 @@
 import { createServer, type Server, type ServerResponse } from "node:http";
 import type { Registry } from "prom-client";
 import { bearerMatches } from "@/lib/bearer";
+import { env } from "@/lib/env";
+import { plainHeaders } from "@/lib/security-headers";
 import type { AppClient } from "../app-client";
 import { listen } from "../listen";
+import { answerJson } from "../plain-answers";
+import { refuseBroken } from "../refuse-broken";
 
 type Own = () => Promise<Registry>;
 type AppMetrics = Pick<AppClient, "metrics">;
@@ -31,12 +35,13 @@ export async function serveMetrics(
     async (request, response) => {
       const asked = request.method === "GET" && request.url?.split("?")[0] === "/metrics";
       if (!asked || (token && !bearerMatches(request.headers.authorization, token))) {
-        response.writeHead(404).end();
+        answerJson(response, 404, {});
         return;
       }
       await answerMetrics(own, app, response);
     },
   );
+  refuseBroken(server);
   await listen(server, port, host);
   return server;
 }
@@ -49,6 +54,7 @@ export async function answerMetrics(own: Own, app: AppMetrics, response: ServerR
     "# TYPE drawbridge_app_up gauge",
     `drawbridge_app_up ${theirs === null ? 0 : 1}`,
   ];
-  response.writeHead(200, { "content-type": registry.contentType, "cache-control": "no-store" });
+  const headers = { "content-type": registry.contentType, "cache-control": "no-store" };
+  response.writeHead(200, { ...headers, ...plainHeaders(env().PUBLIC_URL) });
   response.end([await registry.metrics(), ...up, theirs ?? ""].join("\n"));
 }

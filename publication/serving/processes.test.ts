@@ -22,7 +22,8 @@ test("every process shows what was published, from the moment that it is said to
   expect(stage.front.pids()).toHaveLength(2);
   expect(stage.front.pids()).not.toContain(process.pid);
   for (const answer of await everywhere("/")) expect(answer.status).toBe(503);
-  for (let version = 1; version <= 20; version++) {
+  // The first version may have been shown as soon as the front began.
+  for (let version = 2; version <= 21; version++) {
     stage.app.version = version;
     stage.app.page("/", `<p>Version ${version}</p>`);
     expect(await stage.refresh()).toMatchObject({ status: 200, version });

@@ -1,4 +1,6 @@
 import { ownData } from "@/communications/subscribers/own-data";
+import { env } from "@/lib/env";
+import { plainHeaders } from "@/lib/security-headers";
 import { ownDoor } from "../../../own-link";
 
 export const dynamic = "force-dynamic";
@@ -10,11 +12,9 @@ export const GET = ownDoor(async ({ db, now, own }) => {
     headers: {
       "content-type": "application/json; charset=utf-8",
       "content-disposition": 'attachment; filename="my-data.json"',
-      "content-security-policy": "default-src 'none'",
       "cache-control": "no-store",
       "x-robots-tag": "noindex",
-      "x-content-type-options": "nosniff",
-      "referrer-policy": "same-origin",
+      ...plainHeaders(env().PUBLIC_URL),
     },
   });
 });

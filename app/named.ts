@@ -3,6 +3,7 @@ import type { Db } from "@/db/client";
 import type { Context } from "@/db/context";
 import { remoteAddress } from "@/lib/network-address";
 import { requestHeader } from "@/lib/request-id";
+import { type CheckedKey, keyPrefix } from "@/status/api-keys/check-api-key";
 import { type Who, withWho } from "@/status/audit/with-who";
 
 /** A context whose changes are written down as this person's, from where they ask. */
@@ -21,6 +22,15 @@ export function inOwnName<Ctx extends Context & { session: { id: string } }>(
   };
   return { ...ctx, db: withWho(ctx.db, who) };
 }
+
+/** The database for a machine that showed an API key: what it changes is written down under the key's name. */
+export const keyDb = (db: Db, { id, name }: CheckedKey, request: Request): Db =>
+  withWho(db, {
+    ...{ kind: "machine", id, name, key: keyPrefix(id) },
+    address: remoteAddress(Object.fromEntries(request.headers)),
+    request: request.headers.get(requestHeader) ?? undefined,
+    door: new URL(request.url).pathname,
+  });
 
 /** The database for strangers: what they change is written down as a visitor's. Who they are is nobody's business. */
 export const visitorDb = async (request: Request): Promise<Db> =>

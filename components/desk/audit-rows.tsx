@@ -63,8 +63,8 @@ const kinds = {
 
 const nameOf = (who: AuditEntry["who"]) => who.name ?? kinds[who.kind];
 
-function placeOf({ kind, role, address, session, door, program }: AuditEntry["who"]): string {
-  const said = kind === "database" ? ["at the database", program] : [role, address, door];
+function placeOf({ kind, role, key, address, session, door, program }: AuditEntry["who"]): string {
+  const said = kind === "database" ? ["at the database", program] : [role, key, address, door];
   return [...said, session && `session ${session}`].filter(Boolean).join(" · ");
 }
 

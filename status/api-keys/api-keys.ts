@@ -8,7 +8,7 @@ import { newId } from "@/lib/ids";
 import { typedLine } from "@/lib/typed";
 import { type ApiScope, apiScopes } from "@/lib/vocabulary";
 import { onlyOwners } from "@/status/people/only-owners";
-import { hashSecret } from "./check-api-key";
+import { hashSecret, keyPrefix } from "./check-api-key";
 
 const day = 24 * 60 * 60 * 1000;
 
@@ -29,7 +29,7 @@ export async function makeApiKey(ctx: Context, input: z.input<typeof NewKey>): P
     ...{ createdBy: ctx.actor.id, createdAt: ctx.now },
     expiresAt: days === null ? null : new Date(ctx.now.getTime() + days * day),
   });
-  return { key: `drawbridge_${id}_${secret}` };
+  return { key: `${keyPrefix(id)}_${secret}` };
 }
 
 /** A key is refused from the next request on. Owners only. */

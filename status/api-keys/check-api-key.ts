@@ -40,6 +40,9 @@ export async function checkApiKey(
   return { id: key.id, name: key.name, scopes: key.scopes };
 }
 
+/** The part of a key that is no secret: lists and the audit log name it by that. */
+export const keyPrefix = (id: string) => `drawbridge_${id}`;
+
 /** Whether a key is good for this. */
 export const keyMay = (key: CheckedKey, scope: ApiScope) => key.scopes.includes(scope);
 

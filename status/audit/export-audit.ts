@@ -6,7 +6,7 @@ import { type AuditEntry, type AuditFilter, readAudit } from "./read-audit";
 
 /** Rows held in memory at a time. */
 const portion = 500;
-const columns = ["id", "at", "who", "person", "role", "address", "session", "door"];
+const columns = ["id", "at", "who", "person", "role", "key", "address", "session", "door"];
 const rest = ["what", "incident", "changes", "hash"];
 
 /**
@@ -37,7 +37,9 @@ const line = (entry: AuditEntry) => `${JSON.stringify(entry)}\n`;
 
 /** What a spreadsheet would take for a formula stands behind an apostrophe. */
 function cellsOf({ id, at, who, what, incidentId, changes, hash }: AuditEntry): string[] {
-  const from = [who.kind, who.name, who.role, who.address, who.session, who.door].map((text) => text ?? "");
+  const from = [who.kind, who.name, who.role, who.key, who.address, who.session, who.door].map(
+    (text) => text ?? "",
+  );
   const cells = [String(id), at.toISOString(), ...from, what.join(" "), incidentId ?? ""];
   return [...cells, JSON.stringify(changes), hash].map(guardCell);
 }

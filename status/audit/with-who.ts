@@ -7,6 +7,8 @@ export type Who = {
   id?: string;
   name?: string;
   role?: string;
+  /** The beginning of the API key that was shown: what can be seen of it in a list, and opens nothing. */
+  key?: string;
   /** The address of the caller's machine. */
   address?: string;
   /** The request's name in the log. */

@@ -1,14 +1,18 @@
+import type { ListedKey } from "@/status/api-keys/api-keys";
 import type { AuditFilter } from "@/status/audit/read-audit";
 import type { Person } from "@/status/people/read-person";
 
 const others = [
   ["system", "Drawbridge itself"],
   ["visitor", "Visitors"],
+  ["machine", "Machines with a key"],
   ["database", "Somebody at the database"],
 ] as const;
 
+type Props = { filter: AuditFilter; people: Person[]; keys: ListedKey[] };
+
 /** What to look for: a plain GET form, so that it stands in the address. */
-export function Filters({ filter, people }: { filter: AuditFilter; people: Person[] }) {
+export function Filters({ filter, people, keys }: Props) {
   return (
     <search className="mt-4">
       <form className="flex flex-wrap items-end gap-4">
@@ -19,6 +23,11 @@ export function Filters({ filter, people }: { filter: AuditFilter; people: Perso
             {people.map(({ id, name }) => (
               <option key={id} value={id}>
                 {name}
+              </option>
+            ))}
+            {keys.map(({ id, name }) => (
+              <option key={id} value={id}>
+                Key: {name}
               </option>
             ))}
             {others.map(([kind, name]) => (

@@ -3,6 +3,7 @@ import { isOwner, requireDesk } from "@/app/desk-context";
 import { AuditRows } from "@/components/desk/audit-rows";
 import { NotAllowed } from "@/components/desk/not-allowed";
 import { PageHead } from "@/components/desk/page-head";
+import { listApiKeys } from "@/status/api-keys/api-keys";
 import { AuditFilter, readAudit } from "@/status/audit/read-audit";
 import { readPage } from "@/status/page/read-page";
 import { listPeople } from "@/status/people/read-person";
@@ -21,7 +22,7 @@ export default async function Audit({ searchParams }: { searchParams: Promise<Qu
   const query = await searchParams;
   const filter = AuditFilter.parse(query);
   const before = Number.parseInt(query.before ?? "", 10) || null;
-  const [zone, people] = [await readPage(ctx), await listPeople(ctx)];
+  const [zone, people, keys] = [await readPage(ctx), await listPeople(ctx), await listApiKeys(ctx)];
   const entries = await readAudit(ctx, filter, { before, limit: pageSize, timeZone: zone.timeZone });
   const asked = Object.entries(filter).filter(([, value]) => value !== "");
   const linkTo = (more: Record<string, string>) =>
@@ -32,7 +33,7 @@ export default async function Audit({ searchParams }: { searchParams: Promise<Qu
         <a href={`/desk/settings/audit/export${linkTo({ format: "csv" })}`}>CSV</a>
         <a href={`/desk/settings/audit/export${linkTo({ format: "jsonl" })}`}>JSON lines</a>
       </PageHead>
-      <Filters filter={filter} people={people} />
+      <Filters filter={filter} people={people} keys={keys} />
       {entries.length > 0 ? (
         <AuditRows entries={entries} now={ctx.now} zone={zone} />
       ) : (

@@ -1,8 +1,7 @@
-import { and, eq, ne } from "drizzle-orm";
+import { eq } from "drizzle-orm";
 import type { Db } from "@/db/client";
 import { audiences } from "@/db/schema/audiences";
-import { incidents } from "@/db/schema/incidents";
-import { publicIncidents } from "@/status/public/public-incidents";
+import { openPromises } from "@/status/public/open-promises";
 import { type PublicationFacts, type Published, whatToPublish } from "./what-to-publish";
 
 /** Brings readers a version; answers the version they now get. Throws when it could not. */
@@ -27,9 +26,5 @@ async function readPublicationFacts(db: Db): Promise<PublicationFacts> {
     .select({ version: audiences.publicVersion })
     .from(audiences)
     .where(eq(audiences.slug, "public"));
-  const open = await db
-    .select({ promise: incidents.nextUpdateBy })
-    .from(incidents)
-    .where(and(publicIncidents, ne(incidents.status, "resolved")));
-  return { version: page?.version ?? 0, promises: open.flatMap(({ promise }) => promise ?? []) };
+  return { version: page?.version ?? 0, promises: await openPromises(db) };
 }

@@ -24,6 +24,12 @@ test("the moment a promise lapses, readers are told that it is overdue, once", (
   expect(whatToPublish(open, { ...last, at: at("12:00:31") }, at("12:00:32"))).toBeNull();
 });
 
+test("after the clock went back, the pages are made anew: what they show is of an hour that is still to come", () => {
+  const ahead = { ...last, at: at("12:40:00") };
+  expect(whatToPublish(open, ahead, at("12:00:10"))).toBe("refresh");
+  expect(whatToPublish(calm, ahead, at("12:00:10"))).toBe("refresh");
+});
+
 test("under an open incident the page is made anew each minute", () => {
   expect(whatToPublish({ ...open, promises: [at("13:00:00")] }, last, at("12:01:00"))).toBe("refresh");
 });

@@ -26,8 +26,8 @@ export function whatToPublish(
   last: Published | null,
   now: Date,
 ): "changed" | "refresh" | null {
-  // What was shown before us may have lapsed since.
-  if (!last) return "refresh";
+  // What was shown before us may have lapsed since; and so may what a clock showed that was ahead.
+  if (!last || last.at > now) return "refresh";
   // A lower one is a database that was restored from a backup.
   if (facts.version !== last.version) return "changed";
   const lapsed = facts.promises.some((promise) => promise > last.at && promise <= now);

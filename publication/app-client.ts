@@ -3,8 +3,14 @@ import { type Page, pageOf } from "./page";
 
 const path = z.string().regex(/^\/(?!\/)/);
 const Regenerated = z.object({ version: z.number().int(), paths: z.array(path).max(10_000) });
-/** An app of an earlier version of ours does not say when. */
-const Version = z.object({ version: z.number().int(), modifiedAt: z.iso.datetime().optional() });
+/** An app of an earlier version of ours does not say when, nor what was promised. */
+const Version = z.object({
+  version: z.number().int(),
+  modifiedAt: z.iso.datetime().optional(),
+  promises: z.array(z.iso.datetime()).default([]),
+});
+/** `modifiedAt`: null when it was not told. `promises`: by when readers were promised words. Milliseconds. */
+export type TrueNow = { version: number; modifiedAt: number | null; promises: number[] };
 const Paths = z.object({ version: z.number().int(), paths: z.array(path) });
 
 const pageBytesMax = 4 * 1024 * 1024;
@@ -25,10 +31,14 @@ export class AppClient {
     );
   }
 
-  /** The version that is true now, as the database says, and when it came to be (null: not told). */
-  async version(): Promise<{ version: number; modifiedAt: number | null }> {
-    const { version, modifiedAt } = Version.parse(await this.ask("/api/publication", patience.version));
-    return { version, modifiedAt: modifiedAt === undefined ? null : Date.parse(modifiedAt) };
+  /** The version that is true now, as the database says, and when it came to be. */
+  async version(): Promise<TrueNow> {
+    const told = Version.parse(await this.ask("/api/publication", patience.version));
+    return {
+      version: told.version,
+      modifiedAt: told.modifiedAt === undefined ? null : Date.parse(told.modifiedAt),
+      promises: told.promises.map((by) => Date.parse(by)),
+    };
   }
 
   /** Every public path that exists. */

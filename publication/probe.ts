@@ -41,13 +41,14 @@ export async function keepProbing(parts: Parts, rhythm: Rhythm, stop: AbortSigna
 }
 
 /**
- * One question: the same version confirms what is shown, another is fetched. A lower version, or the same number of
+ * One question: the same version confirms what is shown, another is fetched, and so is what a promise that lapsed has
+ * made untrue: a worker that is dead must not leave it "on time". A lower version, or the same number of
  * another moment, is a database that was restored from a backup: then everything is another past. Throws when neither
  * can be done.
  */
 export async function probe({ publication, keeper, refresher, app, now }: Parts): Promise<void> {
   const [askedAt, held] = [now(), publication.version];
-  const { version, modifiedAt } = await app.version();
+  const { version, modifiedAt, promises } = await app.version();
   // While we asked, a refresh went by: its answer is newer than this one.
   if (publication.version !== held) return;
   const shown = publication.pages.get("/")?.facts;
@@ -57,6 +58,7 @@ export async function probe({ publication, keeper, refresher, app, now }: Parts)
     modifiedAt !== null &&
     shown.modifiedAt !== modifiedAt;
   if (held !== null && (version < held || isAnother)) await refresher.remake({ forget: true });
-  else if (version === held) await keeper.confirm(askedAt);
+  else if (version === held && !refresher.isPast(promises, askedAt)) await keeper.confirm(askedAt);
+  else if (version === held) await refresher.reach(version, true);
   else await refresher.reach(version);
 }

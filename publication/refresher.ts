@@ -15,6 +15,8 @@ const atATime = 6;
  * which begins after they asked and so sees what they committed.
  */
 export class Refresher {
+  /** When what follows the clock (what is overdue) was last made; null before the first time. */
+  private clockAt: number | null = null;
   private current: Run | null = null;
   private waiting: Run | null = null;
 
@@ -35,6 +37,12 @@ export class Refresher {
     await this.after(wish);
     const reached = this.publication.version ?? -1;
     if (reached < version) throw new Error(`the app shows version ${reached}, not yet ${version}`);
+  }
+
+  /** Whether one of these moments has passed since what follows the clock was made, or the clock went back behind that. */
+  isPast(moments: number[], now: number): boolean {
+    const { clockAt } = this;
+    return clockAt !== null && moments.some((at) => at <= now !== at <= clockAt);
   }
 
   /** Makes every page that is read often anew; `forget` takes down all others, which show another past. */
@@ -89,6 +97,7 @@ export class Refresher {
       }));
     const gone = paths.filter((_, index) => answers[index] === null);
     await this.keeper.keep({ version, confirmedAt, pages, known, gone, forget });
+    if (clock || since === null) this.clockAt = confirmedAt;
   }
 
   private async fetchAll(paths: string[]): Promise<(Page | null)[]> {

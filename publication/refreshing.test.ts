@@ -144,6 +144,30 @@ test("the same version of another moment is another past: a restored database's 
   expect((await stage.state()).confirmed).toBe(true);
 });
 
+test("a promise that lapses is overdue for readers though no worker lives to say so, once, and anew when the clock went back", async () => {
+  await stage.front.stop();
+  stage.app.promises = ["2026-11-23T14:40:00.000Z"];
+  await stage.startFront({ rhythm: { well: 20, failing: 20 } });
+  const looks = () => stage.app.asked.filter((line) => line === "GET /api/publication").length;
+  const someLooks = async () => {
+    const before = looks();
+    await vi.waitFor(() => expect(looks()).toBeGreaterThan(before + 4));
+  };
+  await someLooks();
+  const before = regenerations();
+  await someLooks();
+  expect(regenerations(), "it is still to come").toBe(before);
+  stage.app.page("/", "<p>Our update is overdue</p>");
+  stage.now = Date.parse("2026-11-23T14:40:01.000Z");
+  await vi.waitFor(async () => expect((await stage.get("/")).text).toContain("overdue"));
+  await someLooks();
+  expect(regenerations(), "once").toBe(before + 1);
+  stage.app.page("/", "<p>Next update by 14:40</p>");
+  stage.now = Date.parse("2026-11-23T14:31:00.000Z");
+  await vi.waitFor(async () => expect((await stage.get("/")).text).toContain("by 14:40"));
+  expect((await stage.state()).confirmed).toBe(true);
+});
+
 test("what the worker says of itself is there for the desk, with its time", async () => {
   expect((await stage.control("POST", "/report", JSON.stringify({ fault: "No space left" }))).status).toBe(
     200,

@@ -2,6 +2,7 @@ import { eq } from "drizzle-orm";
 import { beforeAll, expect, test, vi } from "vitest";
 import type { Context } from "@/db/context";
 import { audienceServices, audiences } from "@/db/schema/audiences";
+import { incidents } from "@/db/schema/incidents";
 import { services } from "@/db/schema/services";
 import { users } from "@/db/schema/users";
 import { testDatabase } from "@/db/testing/test-database";
@@ -148,13 +149,16 @@ test("machines on other sites may read the API, feeds and calendar, but not embe
   expect(home.headers.get("x-content-type-options")).toBe("nosniff");
 });
 
-test("the publication's version and paths are told only to those who hold the token", async () => {
+test("the publication's version, promises and paths are told only to those who hold the token", async () => {
   const { incidentId, version } = await openCheckoutIncident();
   for (const path of ["api/publication", "api/publication/paths"]) {
     expect((await ask(path)).status).toBe(404);
     expect((await ask(path, {}, { authorization: "Bearer wrong" })).status).toBe(404);
   }
-  expect(await (await ask("api/publication", {}, secretly)).json()).toMatchObject({ version });
+  const told = await (await ask("api/publication", {}, secretly)).json();
+  expect(told).toMatchObject({ version });
+  const [incident] = await ctx.db.select().from(incidents).where(eq(incidents.id, incidentId));
+  expect(told.promises).toContain(incident!.nextUpdateBy!.toISOString());
   const { paths } = await (await ask("api/publication/paths", {}, secretly)).json();
   expect(paths).toContain(`/incidents/${incidentId}`);
 });

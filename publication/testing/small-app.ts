@@ -8,6 +8,7 @@ export class SmallApp {
   readonly token = "a token of the test";
   version = 1;
   modifiedAt = "2026-11-23T14:20:00.000Z";
+  promises: string[] = [];
   /** By readers' path. `/404` is answered with 404. */
   readonly pages = new Map<string, Body>();
   /** What changed since the version before; null: say every page changed. */
@@ -59,7 +60,9 @@ export class SmallApp {
     await this.gate(path);
     if (path === "/api/regenerate") await this.regenerate(request, response);
     else if (path === "/api/publication")
-      this.json(request, response, { version: this.version, modifiedAt: this.modifiedAt, asOf: "" });
+      this.json(request, response, {
+        ...{ version: this.version, modifiedAt: this.modifiedAt, promises: this.promises, asOf: "" },
+      });
     else if (path === "/api/publication/paths")
       this.json(request, response, { version: this.version, paths: [...this.pages.keys()] });
     else if (this.pages.has(path) && request.method === "GET") this.show(path, response);

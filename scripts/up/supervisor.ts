@@ -73,7 +73,7 @@ export class Supervisor {
       this.later(lookAtHoldMilliseconds, () => this.launch(part, 0));
       return;
     }
-    const startedAt = Date.now();
+    const startedAt = performance.now();
     const args = typeof part.args === "function" ? part.args() : part.args;
     const child = spawn(process.execPath, ["--import", leaveWithUs, ...args], {
       env: { ...process.env, ...part.env, SUPERVISOR_PID: String(process.pid) },
@@ -89,7 +89,7 @@ export class Supervisor {
       this.children.delete(part.name);
       killRest(child);
       this.options.changed?.(this.pids());
-      if (!this.stopping) this.again(part, reason, Date.now() - startedAt, deaths);
+      if (!this.stopping) this.again(part, reason, performance.now() - startedAt, deaths);
     };
     this.children.set(part.name, child);
     child.once("exit", (code, signal) => died(String(signal ?? code)));

@@ -10,7 +10,7 @@ export type StateCounts = Record<SubscriberState, number>;
 const manySubscribers = 50_000;
 const holdsMilliseconds = 60_000;
 
-type Kept = { counts: StateCounts; until: number };
+type Kept = { counts: StateCounts; at: number };
 const kept = new WeakMap<Db, Map<string, Kept>>();
 
 /**
@@ -23,7 +23,9 @@ export async function countByState(
   shown: SQL | undefined,
 ): Promise<StateCounts> {
   const known = kept.get(db)?.get(audienceId);
-  if (known && known.until > now.getTime()) return known.counts;
+  // Of a clock that was ahead: nobody knows how old that is.
+  const age = now.getTime() - (known?.at ?? 0);
+  if (known && age >= 0 && age < holdsMilliseconds) return known.counts;
   const states = await db
     .select({ state: subscribers.state, n: count() })
     .from(subscribers)
@@ -33,7 +35,7 @@ export async function countByState(
   const counts: StateCounts = { ...none, ...Object.fromEntries(states.map(({ state, n }) => [state, n])) };
   if (Object.values(counts).reduce((sum, n) => sum + n, 0) >= manySubscribers) {
     const all = kept.get(db) ?? new Map<string, Kept>();
-    kept.set(db, all.set(audienceId, { counts, until: now.getTime() + holdsMilliseconds }));
+    kept.set(db, all.set(audienceId, { counts, at: now.getTime() }));
   }
   return counts;
 }

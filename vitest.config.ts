@@ -27,6 +27,7 @@ export default defineConfig({
           include: ["**/*.integration.test.ts"],
           exclude,
           globalSetup: ["./db/testing/start-postgres.ts"],
+          setupFiles: ["./db/testing/one-at-a-time.ts"],
           testTimeout: 30_000,
           hookTimeout: 60_000,
           maxWorkers: 2,

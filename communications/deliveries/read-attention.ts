@@ -2,6 +2,7 @@ import { gt, sql } from "drizzle-orm";
 import { providers } from "@/communications/senders/providers";
 import { type RestingSender, readResting } from "@/communications/senders/rest";
 import type { Db } from "@/db/client";
+import { readTogether } from "@/db/read-together";
 import { fanOuts } from "@/db/schema/deliveries";
 import type { Channel } from "@/lib/vocabulary";
 
@@ -19,15 +20,16 @@ const updatesMax = 20;
 
 /** Providers that rest and messages that nobody knows of. Reads only the small tables: every desk page asks. */
 export async function readAttention(db: Db, now: Date): Promise<Attention> {
-  const [resting, unknown] = await Promise.all([
-    readResting(db, now),
-    db
-      .select({ updateId: fanOuts.updateId, n: sql<number>`sum(${fanOuts.unknown})`.mapWith(Number) })
-      .from(fanOuts)
-      .where(gt(fanOuts.unknown, 0))
-      .groupBy(fanOuts.updateId)
-      .orderBy(sql`max(${fanOuts.plannedAt}) desc`)
-      .limit(updatesMax),
+  const [resting, unknown] = await readTogether(db, [
+    () => readResting(db, now),
+    () =>
+      db
+        .select({ updateId: fanOuts.updateId, n: sql<number>`sum(${fanOuts.unknown})`.mapWith(Number) })
+        .from(fanOuts)
+        .where(gt(fanOuts.unknown, 0))
+        .groupBy(fanOuts.updateId)
+        .orderBy(sql`max(${fanOuts.plannedAt}) desc`)
+        .limit(updatesMax),
   ]);
   const lasting = resting.filter(
     ({ since, until }) => until.getTime() - since.getTime() > worthSayingMilliseconds,

@@ -1,5 +1,6 @@
 import { and, asc, desc, eq, gte, inArray, isNotNull, isNull, ne, or, type SQL, sql } from "drizzle-orm";
 import type { Db } from "@/db/client";
+import { readTogether } from "@/db/read-together";
 import { audienceServices, audiences } from "@/db/schema/audiences";
 import { incidentRoleHolders } from "@/db/schema/incident-people";
 import { incidents } from "@/db/schema/incidents";
@@ -44,12 +45,12 @@ async function readHistories(db: Db, which: SQL | undefined, last: number): Prom
   const rows = await db.select().from(incidents).where(which).orderBy(desc(incidents.startedAt)).limit(last);
   const ids = rows.map(({ id }) => id);
   if (ids.length === 0) return [];
-  const [said, accounts, holders, reports, groundsOf] = await Promise.all([
-    readSaid(db, ids),
-    readAccounts(db),
-    readHolders(db, ids),
-    readReports(db, ids),
-    readGrounds(db),
+  const [said, accounts, holders, reports, groundsOf] = await readTogether(db, [
+    () => readSaid(db, ids),
+    () => readAccounts(db),
+    () => readHolders(db, ids),
+    () => readReports(db, ids),
+    () => readGrounds(db),
   ]);
   return rows.map((incident): History => {
     const { id, type, regions, drill, backfilled, title, codename, releasedAt } = incident;
@@ -73,26 +74,28 @@ async function readSaid(db: Db, ids: string[]): Promise<Map<string, (Said & { to
     .where(and(inArray(updates.incidentId, ids), stands, hasPublicWords))
     .orderBy(asc(updates.number));
   const ofThese = sql`select id from updates where incident_id = any(${sql.param(ids)}::text[])`;
-  const [touched, told] = await Promise.all([
-    db
-      .select({ updateId: updateServices.updateId, id: services.id, name: services.name })
-      .from(updateServices)
-      .innerJoin(services, eq(services.id, updateServices.serviceId))
-      .where(sql`${updateServices.updateId} in (${ofThese})`),
-    db
-      .select({ updateId: updateWords.updateId, slug: audiences.slug })
-      .from(updateWords)
-      .innerJoin(audiences, eq(audiences.id, updateWords.audienceId))
-      .innerJoin(updates, eq(updates.id, updateWords.updateId))
-      .leftJoin(incidents, eq(incidents.id, updates.incidentId))
-      .where(
-        and(
-          sql`${updateWords.updateId} in (${ofThese})`,
-          // What a rule gave is a rule's doing, not what was said.
-          eq(updateWords.given, false),
-          mayReach,
+  const [touched, told] = await readTogether(db, [
+    () =>
+      db
+        .select({ updateId: updateServices.updateId, id: services.id, name: services.name })
+        .from(updateServices)
+        .innerJoin(services, eq(services.id, updateServices.serviceId))
+        .where(sql`${updateServices.updateId} in (${ofThese})`),
+    () =>
+      db
+        .select({ updateId: updateWords.updateId, slug: audiences.slug })
+        .from(updateWords)
+        .innerJoin(audiences, eq(audiences.id, updateWords.audienceId))
+        .innerJoin(updates, eq(updates.id, updateWords.updateId))
+        .leftJoin(incidents, eq(incidents.id, updates.incidentId))
+        .where(
+          and(
+            sql`${updateWords.updateId} in (${ofThese})`,
+            // What a rule gave is a rule's doing, not what was said.
+            eq(updateWords.given, false),
+            mayReach,
+          ),
         ),
-      ),
   ]);
   const servicesOf = groupBy(touched, ({ updateId }) => updateId);
   const audiencesOf = groupBy(told, ({ updateId }) => updateId);
@@ -163,18 +166,20 @@ export async function readLiveMaintenances({ db, now }: { db: Db; now: Date }): 
     .limit(liveMax);
   const ids = rows.map(({ id }) => id);
   if (ids.length === 0) return [];
-  const [accounts, said, touched] = await Promise.all([
-    readAccounts(db),
-    db
-      .select()
-      .from(updates)
-      .where(and(inArray(updates.maintenanceId, ids), stands))
-      .orderBy(asc(updates.number)),
-    db
-      .select({ maintenanceId: maintenanceServices.maintenanceId, id: services.id, name: services.name })
-      .from(maintenanceServices)
-      .innerJoin(services, eq(services.id, maintenanceServices.serviceId))
-      .where(inArray(maintenanceServices.maintenanceId, ids)),
+  const [accounts, said, touched] = await readTogether(db, [
+    () => readAccounts(db),
+    () =>
+      db
+        .select()
+        .from(updates)
+        .where(and(inArray(updates.maintenanceId, ids), stands))
+        .orderBy(asc(updates.number)),
+    () =>
+      db
+        .select({ maintenanceId: maintenanceServices.maintenanceId, id: services.id, name: services.name })
+        .from(maintenanceServices)
+        .innerJoin(services, eq(services.id, maintenanceServices.serviceId))
+        .where(inArray(maintenanceServices.maintenanceId, ids)),
   ]);
   return rows.map(({ id, title, scheduledFor }): History => {
     const named = touched

@@ -1,6 +1,7 @@
 import { and, desc, inArray, isNotNull, sql } from "drizzle-orm";
 import { providers } from "@/communications/senders/providers";
 import type { Db } from "@/db/client";
+import { readTogether } from "@/db/read-together";
 import { fanOuts } from "@/db/schema/deliveries";
 import { senders } from "@/db/schema/senders";
 import type { Channel } from "@/lib/vocabulary";
@@ -20,7 +21,10 @@ export async function readPace(db: Db, messages: Partial<Record<Channel, number>
   const asked = Object.entries(messages) as [Channel, number][];
   if (asked.length === 0) return [];
   const channels = asked.map(([channel]) => channel);
-  const [measured, told] = await Promise.all([readMeasured(db, channels), db.select().from(senders)]);
+  const [measured, told] = await readTogether(db, [
+    () => readMeasured(db, channels),
+    () => db.select().from(senders),
+  ]);
   return asked.map(([channel, count]) => {
     const provider = providers().find((one) => one.channel === channel);
     const said = told.find(({ name }) => name === provider?.name)?.toldPerSecond ?? null;

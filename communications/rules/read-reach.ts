@@ -4,6 +4,7 @@ import { addressLike, escapeLike } from "@/communications/subscribers/address-li
 import { shownAddress } from "@/communications/subscribers/shown-address";
 import type { Db } from "@/db/client";
 import type { Context } from "@/db/context";
+import { readTogether } from "@/db/read-together";
 import { subscribers } from "@/db/schema/subscribers";
 import { sealAddress } from "@/lib/sealed-address";
 import type { Channel } from "@/lib/vocabulary";
@@ -147,9 +148,9 @@ export async function readFew(db: Db, { facts, rules, spoken }: Moment) {
     ...tell.roles.flatMap((role) => facts.roleHolders[role] ?? []),
   ]);
   const publics = spoken.find(({ kind }) => kind === "public");
-  const [people, known] = await Promise.all([
-    readListeners(db, slugs),
-    readNamed(db, named, publics ? ["public"] : []),
+  const [people, known] = await readTogether(db, [
+    () => readListeners(db, slugs),
+    () => readNamed(db, named, publics ? ["public"] : []),
   ]);
   const asReaders = publics ? await readSame(db, publics.id, people) : [];
   const listeners = new Map([...people, ...asReaders, ...known.listeners].map((one) => [one.id, one]));

@@ -1,6 +1,7 @@
 import { eq, inArray } from "drizzle-orm";
 import type { Db } from "@/db/client";
 import type { Context } from "@/db/context";
+import { readTogether } from "@/db/read-together";
 import { audiences } from "@/db/schema/audiences";
 import { incidentAudiences } from "@/db/schema/incident-people";
 import { incidents } from "@/db/schema/incidents";
@@ -60,14 +61,14 @@ type Asking = Pick<Context, "db" | "now" | "actor">;
 /** The moment that publishing what is in the form would be: read with what the telling itself reads. */
 export async function readWrittenMoment(ctx: Asking, written: Written): Promise<Moment> {
   const { db } = ctx;
-  const [{ rules: decided }, added, history, names, shown, orders, openBefore] = await Promise.all([
-    readActiveRules(db),
-    readAdded(db, written.incidentId ? [written.incidentId] : []),
-    historyWith(ctx, written),
-    readNames(db),
-    readShown(db),
-    readOrders(db),
-    readOpenBefore(db, written.incidentId),
+  const [{ rules: decided }, added, history, names, shown, orders, openBefore] = await readTogether(db, [
+    () => readActiveRules(db),
+    () => readAdded(db, written.incidentId ? [written.incidentId] : []),
+    () => historyWith(ctx, written),
+    () => readNames(db),
+    () => readShown(db),
+    () => readOrders(db),
+    () => readOpenBefore(db, written.incidentId),
   ]);
   const offering = [...decided, ...tonightsRules(added)];
   const rules = written.privately ? [] : offering;

@@ -1,6 +1,7 @@
 import { and, eq, inArray, or, type SQL } from "drizzle-orm";
 import type { PgColumn } from "drizzle-orm/pg-core";
 import type { Context } from "@/db/context";
+import { readTogether } from "@/db/read-together";
 import { suppressions } from "@/db/schema/receipts";
 import { services } from "@/db/schema/services";
 import { personalLetters, subscriberServices, subscriptionRequests } from "@/db/schema/subscribers";
@@ -22,7 +23,10 @@ export async function ownData(ctx: Pick<Context, "db" | "now">, subscriberId: st
   const messages = await readSent(ctx, subscriberId, messagesMax + 1);
   return {
     takenAt: ctx.now,
-    channels: await Promise.all(channels.map((one) => channelData(ctx, one))),
+    channels: await readTogether(
+      ctx.db,
+      channels.map((one) => () => channelData(ctx, one)),
+    ),
     requests: await requestsOf(ctx, channels),
     personalMessages: await personalOf(ctx, channels),
     notWrittenTo: await suppressionsOf(ctx, channels),

@@ -2,6 +2,7 @@ import { and, asc, desc, eq, isNull, type SQL } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import type { Db } from "@/db/client";
 import type { Context } from "@/db/context";
+import { readTogether } from "@/db/read-together";
 import { audienceApprovals, audiences } from "@/db/schema/audiences";
 import { approvals, openings } from "@/db/schema/incident-people";
 import { incidents } from "@/db/schema/incidents";
@@ -24,6 +25,8 @@ export type DeskApproval = Omit<typeof approvals.$inferSelect, "tokenHash"> & {
   yours: boolean;
 };
 
+type Row = Awaited<ReturnType<typeof select>>[number];
+
 const deciders = alias(users, "deciders");
 
 /** What was asked and decided about an incident's words, newest first. */
@@ -38,7 +41,7 @@ export async function readApprovalsWhere(
   which: SQL,
 ): Promise<DeskApproval[]> {
   const rows = await select(ctx.db).where(which).orderBy(desc(approvals.askedAt)).limit(shownMax);
-  return Promise.all(rows.map((row) => shown(ctx, row)));
+  return showAll(ctx, rows);
 }
 
 /** One question and what became of it, or null. */
@@ -55,7 +58,7 @@ export async function readOwnQuestions(ctx: Context): Promise<DeskApproval[]> {
     .where(and(eq(approvals.state, "asked"), isNull(incidents.withdrawnAt)))
     .orderBy(asc(approvals.askedAt))
     .limit(shownMax);
-  const all = await Promise.all(rows.map((row) => shown(ctx, row)));
+  const all = await showAll(ctx, rows);
   return all.filter(({ yours, current }) => yours && current);
 }
 
@@ -83,9 +86,15 @@ const select = (db: Db) =>
     .leftJoin(deciders, eq(deciders.id, approvals.decidedBy))
     .$dynamic();
 
+const showAll = (ctx: Pick<Context, "db" | "actor" | "now">, rows: Row[]) =>
+  readTogether(
+    ctx.db,
+    rows.map((row) => () => shown(ctx, row)),
+  );
+
 async function shown(
   { db, actor, now }: Pick<Context, "db" | "actor" | "now">,
-  { approval, audience, incident, opening, asker, decider }: Awaited<ReturnType<typeof select>>[number],
+  { approval, audience, incident, opening, asker, decider }: Row,
 ): Promise<DeskApproval> {
   const { tokenHash: _, ...rest } = approval;
   const open = approval.state === "asked" || (approval.state === "overridden" && !approval.decidedAt);

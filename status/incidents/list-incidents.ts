@@ -1,6 +1,7 @@
 import { and, count, desc, eq, ilike, inArray, isNull, ne } from "drizzle-orm";
 import { z } from "zod";
 import type { Context } from "@/db/context";
+import { readTogether } from "@/db/read-together";
 import { incidents } from "@/db/schema/incidents";
 import { services } from "@/db/schema/services";
 import { updateServices, updates } from "@/db/schema/updates";
@@ -35,15 +36,16 @@ export async function listIncidents(
     only === "resolved" ? eq(incidents.status, "resolved") : undefined,
     search ? ilike(shownTitle, `%${search.replace(/[\\%_]/g, "\\$&")}%`) : undefined,
   );
-  const [found, [counted]] = await Promise.all([
-    ctx.db
-      .select()
-      .from(incidents)
-      .where(which)
-      .orderBy(desc(incidents.startedAt), desc(incidents.id))
-      .limit(pageSize)
-      .offset((page - 1) * pageSize),
-    ctx.db.select({ total: count() }).from(incidents).where(which),
+  const [found, [counted]] = await readTogether(ctx.db, [
+    () =>
+      ctx.db
+        .select()
+        .from(incidents)
+        .where(which)
+        .orderBy(desc(incidents.startedAt), desc(incidents.id))
+        .limit(pageSize)
+        .offset((page - 1) * pageSize),
+    () => ctx.db.select({ total: count() }).from(incidents).where(which),
   ]);
   const said = await saidBy(
     ctx,

@@ -1,5 +1,6 @@
 import { asc, eq } from "drizzle-orm";
 import type { Context } from "@/db/context";
+import { readTogether } from "@/db/read-together";
 import { incidents } from "@/db/schema/incidents";
 import { isId } from "@/lib/ids";
 import type { ServiceState } from "@/lib/vocabulary";
@@ -30,9 +31,9 @@ export async function readIncident(ctx: Context, id: string): Promise<DeskIncide
     .where(eq(incidents.id, id))
     .orderBy(asc(incidents.id));
   if (!incident) return null;
-  const [timeline, activity] = await Promise.all([
-    readUpdates(ctx.db, { incidentId: id }),
-    readActivity(ctx.db, { incidentId: id }),
+  const [timeline, activity] = await readTogether(ctx.db, [
+    () => readUpdates(ctx.db, { incidentId: id }),
+    () => readActivity(ctx.db, { incidentId: id }),
   ]);
   const updates = timeline.filter(({ undoneAt }) => undoneAt === null);
   const services = new Map<string, { id: string; name: string; state: ServiceState }>();

@@ -1,5 +1,6 @@
 import { and, desc, eq, inArray, isNotNull, isNull } from "drizzle-orm";
 import type { Context } from "@/db/context";
+import { readTogether } from "@/db/read-together";
 import { audiences } from "@/db/schema/audiences";
 import { incidentAudiences } from "@/db/schema/incident-people";
 import { incidents } from "@/db/schema/incidents";
@@ -25,29 +26,30 @@ export async function readPromises(
 ): Promise<Owed[]> {
   authorise(ctx.actor, "look");
   if (incidentIds.length === 0) return [];
-  const [page, toPublic, toAudiences] = await Promise.all([
-    readPage(ctx),
-    publicPromises(ctx, incidentIds),
-    ctx.db
-      .select({
-        incidentId: incidentAudiences.incidentId,
-        audienceId: audiences.id,
-        audience: audiences.name,
-        lastSaidAt: incidentAudiences.lastSaidAt,
-        openedAt: incidentAudiences.openedAt,
-        by: incidentAudiences.nextUpdateBy,
-      })
-      .from(incidentAudiences)
-      .innerJoin(audiences, eq(audiences.id, incidentAudiences.audienceId))
-      .where(
-        and(
-          inArray(incidentAudiences.incidentId, incidentIds),
-          isNotNull(incidentAudiences.nextUpdateBy),
-          eq(audiences.kind, "private"),
-          isNull(audiences.archivedAt),
-        ),
-      )
-      .orderBy(audiences.position, audiences.name),
+  const [page, toPublic, toAudiences] = await readTogether(ctx.db, [
+    () => readPage(ctx),
+    () => publicPromises(ctx, incidentIds),
+    () =>
+      ctx.db
+        .select({
+          incidentId: incidentAudiences.incidentId,
+          audienceId: audiences.id,
+          audience: audiences.name,
+          lastSaidAt: incidentAudiences.lastSaidAt,
+          openedAt: incidentAudiences.openedAt,
+          by: incidentAudiences.nextUpdateBy,
+        })
+        .from(incidentAudiences)
+        .innerJoin(audiences, eq(audiences.id, incidentAudiences.audienceId))
+        .where(
+          and(
+            inArray(incidentAudiences.incidentId, incidentIds),
+            isNotNull(incidentAudiences.nextUpdateBy),
+            eq(audiences.kind, "private"),
+            isNull(audiences.archivedAt),
+          ),
+        )
+        .orderBy(audiences.position, audiences.name),
   ]);
   const owed: Owed[] = [
     ...toPublic.map((one) => ({ ...one, audienceId: page.id, audience: null, by: one.by! })),

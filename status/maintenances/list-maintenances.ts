@@ -1,5 +1,6 @@
 import { and, count, desc, eq, ilike, inArray } from "drizzle-orm";
 import type { Context } from "@/db/context";
+import { readTogether } from "@/db/read-together";
 import { maintenanceServices, maintenances } from "@/db/schema/maintenances";
 import { services } from "@/db/schema/services";
 import type { MaintenanceStatus } from "@/lib/vocabulary";
@@ -23,15 +24,16 @@ export async function listMaintenances(
     search ? ilike(maintenances.title, `%${search.replace(/[\\%_]/g, "\\$&")}%`) : undefined,
   );
   const size = Math.min(pageSize, pageSizeMax);
-  const [found, [counted]] = await Promise.all([
-    ctx.db
-      .select()
-      .from(maintenances)
-      .where(which)
-      .orderBy(desc(maintenances.scheduledFor), desc(maintenances.id))
-      .limit(size)
-      .offset((Math.max(1, page) - 1) * size),
-    ctx.db.select({ total: count() }).from(maintenances).where(which),
+  const [found, [counted]] = await readTogether(ctx.db, [
+    () =>
+      ctx.db
+        .select()
+        .from(maintenances)
+        .where(which)
+        .orderBy(desc(maintenances.scheduledFor), desc(maintenances.id))
+        .limit(size)
+        .offset((Math.max(1, page) - 1) * size),
+    () => ctx.db.select({ total: count() }).from(maintenances).where(which),
   ]);
   return { maintenances: await withServices(ctx, found), total: counted?.total ?? 0 };
 }

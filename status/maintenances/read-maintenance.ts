@@ -1,5 +1,6 @@
 import { eq } from "drizzle-orm";
 import type { Context } from "@/db/context";
+import { readTogether } from "@/db/read-together";
 import { maintenances } from "@/db/schema/maintenances";
 import { authorise } from "@/status/authorise";
 import { type Activity, readActivity } from "@/status/updates/read-activity";
@@ -21,9 +22,9 @@ export async function readMaintenance(ctx: Context, id: string): Promise<DeskMai
     await ctx.db.select().from(maintenances).where(eq(maintenances.id, id)),
   );
   if (!found) return null;
-  const [updates, activity] = await Promise.all([
-    readUpdates(ctx.db, { maintenanceId: id }),
-    readActivity(ctx.db, { maintenanceId: id }),
+  const [updates, activity] = await readTogether(ctx.db, [
+    () => readUpdates(ctx.db, { maintenanceId: id }),
+    () => readActivity(ctx.db, { maintenanceId: id }),
   ]);
   return { ...found, updates, activity };
 }

@@ -2,6 +2,7 @@ import { and, asc, eq } from "drizzle-orm";
 import { z } from "zod";
 import type { Db } from "@/db/client";
 import type { Context } from "@/db/context";
+import { readTogether } from "@/db/read-together";
 import { providerGroups, signInProviders, signInRules } from "@/db/schema/sign-in-providers";
 import { users } from "@/db/schema/users";
 import { DomainError } from "@/lib/domain-error";
@@ -113,9 +114,9 @@ export type ListedProvider = Omit<typeof signInProviders.$inferSelect, "clientSe
 /** All providers with their groups, without their secrets. Owners only. */
 export async function listProviders(ctx: Context): Promise<ListedProvider[]> {
   onlyOwners(ctx.actor);
-  const [providers, groups] = await Promise.all([
-    ctx.db.select().from(signInProviders).orderBy(asc(signInProviders.createdAt)),
-    ctx.db.select().from(providerGroups).orderBy(asc(providerGroups.groupName)),
+  const [providers, groups] = await readTogether(ctx.db, [
+    () => ctx.db.select().from(signInProviders).orderBy(asc(signInProviders.createdAt)),
+    () => ctx.db.select().from(providerGroups).orderBy(asc(providerGroups.groupName)),
   ]);
   return providers.map(({ clientSecret: _, ...provider }) => ({
     ...provider,

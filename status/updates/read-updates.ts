@@ -1,6 +1,7 @@
 import { and, desc, eq, inArray, isNull } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import type { Db } from "@/db/client";
+import { readTogether } from "@/db/read-together";
 import { audiences } from "@/db/schema/audiences";
 import { services } from "@/db/schema/services";
 import { replacedWords, updateServices, updates, updateWords } from "@/db/schema/updates";
@@ -62,32 +63,35 @@ export async function readUpdates(
     .orderBy(desc(updates.number));
   const ids = rows.map(({ update }) => update.id);
   if (ids.length === 0) return [];
-  const [affected, replaced, wordings] = await Promise.all([
-    db
-      .select({
-        updateId: updateServices.updateId,
-        serviceId: updateServices.serviceId,
-        name: services.name,
-        state: updateServices.state,
-        previousState: updateServices.previousState,
-      })
-      .from(updateServices)
-      .innerJoin(services, eq(services.id, updateServices.serviceId))
-      .where(inArray(updateServices.updateId, ids))
-      .orderBy(services.position, services.name),
-    db.select().from(replacedWords).where(inArray(replacedWords.updateId, ids)).orderBy(replacedWords.id),
-    db
-      .select({
-        updateId: updateWords.updateId,
-        audienceId: audiences.id,
-        name: audiences.name,
-        words: updateWords.words,
-        html: updateWords.html,
-      })
-      .from(updateWords)
-      .innerJoin(audiences, and(eq(audiences.id, updateWords.audienceId), eq(audiences.kind, "private")))
-      .where(inArray(updateWords.updateId, ids))
-      .orderBy(audiences.position, audiences.name),
+  const [affected, replaced, wordings] = await readTogether(db, [
+    () =>
+      db
+        .select({
+          updateId: updateServices.updateId,
+          serviceId: updateServices.serviceId,
+          name: services.name,
+          state: updateServices.state,
+          previousState: updateServices.previousState,
+        })
+        .from(updateServices)
+        .innerJoin(services, eq(services.id, updateServices.serviceId))
+        .where(inArray(updateServices.updateId, ids))
+        .orderBy(services.position, services.name),
+    () =>
+      db.select().from(replacedWords).where(inArray(replacedWords.updateId, ids)).orderBy(replacedWords.id),
+    () =>
+      db
+        .select({
+          updateId: updateWords.updateId,
+          audienceId: audiences.id,
+          name: audiences.name,
+          words: updateWords.words,
+          html: updateWords.html,
+        })
+        .from(updateWords)
+        .innerJoin(audiences, and(eq(audiences.id, updateWords.audienceId), eq(audiences.kind, "private")))
+        .where(inArray(updateWords.updateId, ids))
+        .orderBy(audiences.position, audiences.name),
   ]);
   return rows.map(({ update: { onceKey: _, ...update }, words, writer, undoer }) => ({
     ...update,

@@ -1,6 +1,7 @@
 import { and, desc, eq, inArray } from "drizzle-orm";
 import { z } from "zod";
 import type { Context } from "@/db/context";
+import { readTogether } from "@/db/read-together";
 import { audiences } from "@/db/schema/audiences";
 import { incidents } from "@/db/schema/incidents";
 import { services } from "@/db/schema/services";
@@ -58,16 +59,17 @@ export async function reviewUpdate(ctx: Context, input: UpdateInHand): Promise<R
   authorise(ctx.actor, "look");
   const { incidentId, wordings, nextUpdateBy, type: incidentType, ...said } = UpdateInHand.parse(input);
   const ids = wordings.map(({ audienceId }) => audienceId);
-  const [listeners, named, startedAt, told, ready, attached] = await Promise.all([
-    ids.length ? ctx.db.select().from(audiences).where(inArray(audiences.id, ids)) : [],
-    namesOf(
-      ctx,
-      said.services.map(({ serviceId }) => serviceId),
-    ),
-    startOf(ctx, incidentId),
-    lastTold(ctx, incidentId),
-    listWordTemplates(ctx),
-    attachedTemplate(ctx.db, incidentId),
+  const [listeners, named, startedAt, told, ready, attached] = await readTogether(ctx.db, [
+    () => (ids.length ? ctx.db.select().from(audiences).where(inArray(audiences.id, ids)) : []),
+    () =>
+      namesOf(
+        ctx,
+        said.services.map(({ serviceId }) => serviceId),
+      ),
+    () => startOf(ctx, incidentId),
+    () => lastTold(ctx, incidentId),
+    () => listWordTemplates(ctx),
+    () => attachedTemplate(ctx.db, incidentId),
   ]);
   const promise = (by: Date | null) => (said.status === "resolved" ? null : by);
   const common = {

@@ -1,7 +1,7 @@
 import type { Db } from "@/db/client";
 import { openDatabase } from "@/db/client";
 import { canListen, listenForEvents } from "@/db/listen-for-events";
-import { readWritable } from "@/db/read-writable";
+import { type Condition, readCondition } from "@/db/read-condition";
 import type { News } from "@/db/record-event";
 import { accounts, users, verificationTokens } from "@/db/schema/users";
 import { databaseUrl } from "@/lib/env";
@@ -26,9 +26,9 @@ export function publicDb(): Promise<Db> {
   return database();
 }
 
-/** Whether the database takes changes. Throws when it does not answer. */
-export async function databaseTakesChanges(): Promise<boolean> {
-  return readWritable(await database());
+/** How the database is. Throws when it does not answer. */
+export async function databaseCondition(): Promise<Condition> {
+  return readCondition(await database());
 }
 
 /** Calls `heard` for each event that commits; answers how to stop, or null where nothing can wait for events. */

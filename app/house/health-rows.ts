@@ -11,6 +11,7 @@ export function healthRows({ front, database }: House, zone: Zone): HealthRow[] 
     well: database === "well",
     words: {
       well: "Answers, and takes changes.",
+      slow: "Answers slowly, and takes changes.",
       read_only: "Answers, and takes no changes.",
       away: "Does not answer.",
     }[database],

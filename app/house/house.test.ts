@@ -13,7 +13,7 @@ const front: FrontState = {
   ...{ version: 7, confirmedAt: "2026-11-23T14:29:58Z", confirmed: true, paths: 20, disk: "ok" },
   ...{ copies: [copy], worker: { at: "2026-11-23T14:29:57Z", fault: null } },
 };
-const well: House = { front, database: "well" };
+const well: House = { front, database: "well", clockAheadMilliseconds: 40 };
 const say = (house: Partial<House>) =>
   troublesOf({ ...well, ...house }, now, zone).map(({ what, still }) => `${what} | ${still}`);
 
@@ -25,6 +25,13 @@ test("nothing is said while all is well, nor where a platform's cache stands in 
 test.each([
   ["a database that is away", { database: "away" }, /does not answer.*no message leaves.*\|.*last confirmed/],
   ["a database that only reads", { database: "read_only" }, /takes no changes.*\|.*look at everything/],
+  ["a database that is slow", { database: "slow" }, /is slow.*\|.*Readers notice nothing/],
+  [
+    "a clock that is ahead",
+    { clockAheadMilliseconds: 40 * 60_000 },
+    /40 minutes ahead of the database's.*set the clock.*\|.*nothing is told twice/,
+  ],
+  ["a clock that is behind", { clockAheadMilliseconds: -90_000 }, /behind the database's/],
   ["a front that is silent", { front: "silent" }, /serves readers does not answer.*\|.*is kept/],
   [
     "a page that cannot be confirmed",
@@ -53,7 +60,7 @@ test.each([
 
 test("every part has its row, and only what is wrong is not well", () => {
   expect(healthRows(well, zone).every((row) => row.well)).toBe(true);
-  const bad = healthRows({ database: "read_only", front: { ...front, disk: "ENOSPC" } }, zone);
+  const bad = healthRows({ ...well, database: "read_only", front: { ...front, disk: "ENOSPC" } }, zone);
   expect(bad.filter((row) => !row.well).map(({ part }) => part)).toEqual([
     "Disk of the publication",
     "Database",

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { databaseTakesChanges } from "@/app/context";
+import { databaseCondition } from "@/app/context";
 import { env, secret } from "@/lib/env";
 import { within } from "@/lib/within";
 
@@ -27,16 +27,20 @@ export type FrontState = z.infer<typeof Front>;
 export type House = {
   /** "silent": it does not answer; "none": a platform's cache stands in for it. */
   front: FrontState | "silent" | "none";
-  database: "well" | "read_only" | "away";
+  database: "well" | "slow" | "read_only" | "away";
+  /** By how much this machine's clock is ahead of the database's (negative: behind); null: it could not be asked. */
+  clockAheadMilliseconds: number | null;
 };
 
 /** A person waits for the page that says it. */
 const patience = { front: 1_000, database: 4_000 };
+/** A page of the desk asks the database some twenty things: slower than this, whoever writes waits for seconds. */
+const slowMilliseconds = 700;
 
 /** Asks the front and the database how they are. Never throws: that one does not answer is what is asked. */
 export async function readHouse(): Promise<House> {
   const [front, found] = await Promise.all([askFront(), askDatabase()]);
-  return { front, database: found };
+  return { front, ...found };
 }
 
 async function askFront(): Promise<House["front"]> {
@@ -54,11 +58,15 @@ async function askFront(): Promise<House["front"]> {
   }
 }
 
-async function askDatabase(): Promise<House["database"]> {
+async function askDatabase(): Promise<Pick<House, "database" | "clockAheadMilliseconds">> {
+  const begun = performance.now();
   try {
-    const writable = await within(patience.database, databaseTakesChanges());
-    return writable ? "well" : "read_only";
+    const { takesChanges, at } = await within(patience.database, databaseCondition());
+    const took = performance.now() - begun;
+    const clockAheadMilliseconds = Date.now() - at.getTime();
+    if (!takesChanges) return { database: "read_only", clockAheadMilliseconds };
+    return { database: took > slowMilliseconds ? "slow" : "well", clockAheadMilliseconds };
   } catch {
-    return "away";
+    return { database: "away", clockAheadMilliseconds: null };
   }
 }

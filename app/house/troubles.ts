@@ -1,4 +1,4 @@
-import { formatTime, type Zone } from "@/lib/zoned-time";
+import { formatTime, roughDuration, type Zone } from "@/lib/zoned-time";
 import type { FrontState, House } from "./read-house";
 
 /** Something that is wrong, in plain words, and what works all the same. */
@@ -6,11 +6,20 @@ export type Trouble = { what: string; still: string };
 
 /** The worker speaks every few seconds. */
 const silentMilliseconds = 30_000;
+/** More than two machines that keep time by NTP are ever apart, and than a slow answer can make it seem. */
+const clockMilliseconds = 60_000;
 
 /** What a person at the desk must know, the worst first. Empty when all is well. */
-export function troublesOf({ front, database }: House, now: Date, zone: Zone): Trouble[] {
+export function troublesOf(
+  { front, database, clockAheadMilliseconds }: House,
+  now: Date,
+  zone: Zone,
+): Trouble[] {
   return [
-    ...(database === "away" ? [databaseAway] : database === "read_only" ? [databaseReadOnly] : []),
+    ...(database === "well" ? [] : [ofDatabase[database]]),
+    ...(Math.abs(clockAheadMilliseconds ?? 0) > clockMilliseconds
+      ? [clockWrong(clockAheadMilliseconds!)]
+      : []),
     ...(front === "silent" ? [frontSilent] : front === "none" ? [] : ofFront(front, now, zone)),
   ];
 }
@@ -24,6 +33,16 @@ const databaseReadOnly: Trouble = {
   what: "The database can be read, but takes no changes. Nothing can be published or saved, and no message leaves.",
   still: "Readers get the page as it is. You can look at everything here. Your words stay in this browser.",
 };
+const databaseSlow: Trouble = {
+  what: "The database is slow. Everything here takes longer, and so does each message.",
+  still: "Readers notice nothing. What you publish reaches them as soon as it is saved; wait for the answer.",
+};
+const ofDatabase = { away: databaseAway, read_only: databaseReadOnly, slow: databaseSlow };
+
+const clockWrong = (ahead: number): Trouble => ({
+  what: `The clock of this machine is ${roughDuration(Math.abs(ahead), "en")} ${ahead > 0 ? "ahead of" : "behind"} the database's. Times that are shown, and what is due by the clock, are wrong: set the clock.`,
+  still: "Readers get the page and every update, and nothing is told twice.",
+});
 const frontSilent: Trouble = {
   what: "The process that serves readers does not answer the desk. Readers may not get the page.",
   still: "What you publish is kept, and readers get it when that process is back; it starts again by itself.",

@@ -27,7 +27,6 @@ export async function readTold(
   const subject = row?.incident ?? row?.maintenance;
   if (!row || !subject) throw new Error(`Update ${updateId} has no words to tell.`);
   const { update, words, incident, maintenance } = row;
-  const earlier = also.length ? await selectUpdates(db, audience.id, also) : [];
   return {
     pageName: audience.name,
     pageUrl: env().PUBLIC_URL,
@@ -47,9 +46,26 @@ export async function readTold(
     nextUpdateBy: await promiseTo(db, audience, update),
     window: maintenance ? { from: maintenance.scheduledFor, until: maintenance.scheduledUntil } : null,
     url: urlOf(audience, row),
-    also: earlier.map((one) => asEarlier(audience, one)),
+    also: await readEarlier(db, audience, also),
     ...sentinels,
   };
+}
+
+/**
+ * Earlier updates as they stand in a message to an audience, oldest first; those without words for it do not. `renamed`:
+ * an incident that gets another name with the message.
+ */
+export async function readEarlier(
+  db: Db,
+  audience: Audience,
+  ids: string[],
+  renamed?: { id: string; title: string },
+): Promise<Earlier[]> {
+  const rows = ids.length ? await selectUpdates(db, audience.id, ids) : [];
+  return rows.map((row) => {
+    const earlier = asEarlier(audience, row);
+    return renamed && row.incident?.id === renamed.id ? { ...earlier, title: renamed.title } : earlier;
+  });
 }
 
 type Row = Awaited<ReturnType<typeof selectUpdates>>[number];

@@ -1,14 +1,23 @@
-import { eq } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import { beforeAll, expect, test } from "vitest";
+import { claimBatch } from "@/communications/deliveries/claim-batch";
 import { messageMaker } from "@/communications/deliveries/message-maker";
 import { reachPageSize, readReach } from "@/communications/rules/read-reach";
 import { Rules } from "@/communications/rules/rule";
-import { addSubscriber, minutesLater, noon, openOnCheckout, stage } from "@/communications/testing/stage";
+import {
+  addSubscriber,
+  minutesLater,
+  noon,
+  openOnCheckout,
+  say,
+  stage,
+} from "@/communications/testing/stage";
 import { tick } from "@/communications/tick";
 import { audiences } from "@/db/schema/audiences";
 import { deliveries } from "@/db/schema/deliveries";
 import { ruleSets } from "@/db/schema/rules";
-import { personalLetters } from "@/db/schema/subscribers";
+import { personalLetters, subscribers } from "@/db/schema/subscribers";
+import { updates } from "@/db/schema/updates";
 import { postUpdate } from "@/status/incidents/post-update";
 import { reviewUpdate } from "@/status/words/review-update";
 import { previewWritten, type WrittenUpdate } from "./preview-written";
@@ -95,7 +104,11 @@ test("every message that is shown is the one that is sent: same subject, letter 
   });
   for (let step = 0; step < 4; step++) expect((await work(10)).faults).toEqual([]);
 
-  const rows = await scene.db.select().from(deliveries).where(eq(deliveries.updateId, updateId));
+  const ofIt = eq(deliveries.updateId, updateId);
+  for (const job of await scene.db.select().from(deliveries).where(ofIt))
+    await claimBatch({ db: scene.db, now: minutesLater(10) }, job);
+  const rows = await scene.db.select().from(deliveries).where(ofIt);
+  expect(rows.some(({ also }) => also.length > 0)).toBe(true);
   for (const row of rows) {
     const { subject, html, text } = (await messageMaker(liaison, row, [row]))(row);
     const before = shown.get(`${row.recipientId} ${row.channel}`)!;
@@ -112,6 +125,77 @@ test("every message that is shown is the one that is sent: same subject, letter 
     ...{ subject: notice!.subject, html: notice!.html, text: notice!.text },
   });
   expect(shown.size, "nobody else was promised a message").toBe(1);
+});
+
+test("what is held, and what that had taken along, stands in the message that is shown as in the one that is sent", async () => {
+  const times = (minutes: number) => scene.liaison(minutesLater(minutes));
+  const work = (minutes: number) => tick({ db: scene.db, now: minutesLater(minutes) }, null, async (v) => v);
+  const plan = async (minutes: number) => {
+    for (let step = 0; step < 3; step++) await work(minutes);
+  };
+  const search = (words: string, minutes: number) =>
+    openOnCheckout(
+      scene,
+      {
+        ...{ title: "Search is slow", words },
+        services: [{ serviceId: scene.search, state: "degraded" }],
+      },
+      minutesLater(minutes),
+    );
+  const elsewhere = await search("Results take a minute.", 100);
+  const { incidentId } = await openOnCheckout(scene, {}, minutesLater(101));
+  const overtaken = await say(scene, incidentId, { words: "Still so." }, minutesLater(102));
+  await plan(103);
+  // The storm guard held two, and one of this incident had left its words to the newer one.
+  const reader = "reader@reader.example";
+  const [{ id: readerId } = { id: "" }] = await scene.db
+    .select({ id: subscribers.id })
+    .from(subscribers)
+    .where(eq(subscribers.address, reader));
+  const rowOf = (updateId: string) =>
+    and(eq(deliveries.updateId, updateId), eq(deliveries.recipientId, readerId));
+  const held = { state: "held", heldUntil: minutesLater(160), heldWhy: "storm_guard" } as const;
+  for (const { updateId } of [elsewhere, overtaken])
+    await scene.db.update(deliveries).set(held).where(rowOf(updateId));
+  const [first] = await scene.db
+    .select({ id: updates.id })
+    .from(updates)
+    .where(and(eq(updates.incidentId, incidentId), eq(updates.number, 1)));
+  await scene.db
+    .update(deliveries)
+    .set({ state: "merged", mergedInto: overtaken.updateId })
+    .where(rowOf(first!.id));
+  const waiting = await search("Results are back soon.", 104);
+  await plan(105);
+
+  const liaison = times(110);
+  const form = { ...written(incidentId), nextUpdateBy: minutesLater(140) };
+  const { people } = await readReach(liaison, form);
+  const one = people.find(({ address }) => address === reader)!;
+  const shown = await previewWritten(liaison, form, one);
+  for (const words of ["Results take a minute.", "Cards are declined.", "Still so."])
+    expect(shown.text).toContain(words);
+  // Of another incident, what is only planned goes by itself.
+  expect(shown.text).not.toContain("Results are back soon.");
+
+  const filled = new Map((await reviewUpdate(liaison, form)).map((one) => [one.audienceId, one.filled]));
+  const { title, status, severity, impact, nextUpdateBy } = form;
+  const [everybody] = form.wordings;
+  const { updateId } = await postUpdate(liaison, {
+    ...{ incidentId, title, status, severity, impact, nextUpdateBy, tell: true, services: services() },
+    words: filled.get(everybody!.audienceId)!,
+  });
+  await plan(110);
+  const [row] = await scene.db.select().from(deliveries).where(rowOf(updateId));
+  const { audienceId, channel, batch } = row!;
+  await claimBatch({ db: scene.db, now: minutesLater(110) }, { updateId, audienceId, channel, batch });
+  const [sending] = await scene.db.select().from(deliveries).where(rowOf(updateId));
+  expect(sending).toMatchObject({
+    ...{ state: "sending", also: [elsewhere.updateId, first!.id, overtaken.updateId] },
+  });
+  const { subject, html, text } = (await messageMaker(liaison, sending!, [sending!]))(sending!);
+  expect({ subject: shown.subject, html: shown.html, text: shown.text }).toEqual({ subject, html, text });
+  expect(waiting.updateId).not.toBe(updateId);
 });
 
 test("of a new incident everything is shown but the ids that nothing has yet", async () => {

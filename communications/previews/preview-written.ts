@@ -3,6 +3,7 @@ import type { Frozen, Told } from "@/communications/channels/channel";
 import { wayOut } from "@/communications/channels/email/way-out";
 import { channelWay } from "@/communications/channels/list";
 import { personalWords, sentinels } from "@/communications/deliveries/personal-words";
+import { readEarlier } from "@/communications/deliveries/read-told";
 import { audienceUrl, deskIncidentUrl, incidentUrl, leaveUrl, manageUrl } from "@/communications/links";
 import { failedCondition } from "@/communications/rules/failed-condition";
 import { givenPromise } from "@/communications/rules/given-promise";
@@ -22,6 +23,7 @@ import { nameOfIncident } from "@/status/incidents/name-of-incident";
 import { type DeskIncident, readIncident } from "@/status/incidents/read-incident";
 import { readPage } from "@/status/page/read-page";
 import { reviewUpdate, type UpdateInHand } from "@/status/words/review-update";
+import { goesAlong } from "./goes-along";
 
 /** The update as it stands in the form: who it would reach is decided by `Written`, what they read by the rest. */
 export type WrittenUpdate = Written &
@@ -63,7 +65,11 @@ export async function previewWritten(
   const said = { at: moment.facts.at, status: written.status, nextUpdateBy: written.nextUpdateBy };
   const ran = moment.rules.filter((rule) => failedCondition(rule, moment.facts) === null);
   const promise = given ? givenPromise(audience.slug, said, ran).nextUpdateBy : undefined;
-  const told = await toldOf(ctx, { written, incident, audience, given, promise });
+  const also = await goesAlong(ctx.db, {
+    ...{ recipientId: reached.recipientId, channel: reached.channel },
+    ...{ incidentId: written.incidentId, at: moment.facts.at },
+  });
+  const told = await toldOf(ctx, { written, incident, audience, given, promise, also });
   const frozen = await channelWay(reached.channel).compose(told);
   const { recipientId, why } = reached;
   const own = { why, manageUrl: manageUrl(recipientId), leaveUrl: leaveUrl(recipientId) };
@@ -83,18 +89,21 @@ type Speaking = {
   given: boolean;
   /** What a rule promises with them; undefined: none does. */
   promise: Date | null | undefined;
+  /** Ids of earlier updates that go with it. */
+  also: string[];
 };
 
 /** The facts as `readTold` will read them once the update is there. */
 async function toldOf(
   ctx: Context,
-  { written, incident, audience, given, promise }: Speaking,
+  { written, incident, audience, given, promise, also }: Speaking,
 ): Promise<Told> {
   const page = await readPage(ctx);
   const wording = wordingFor(written, given ? page.id : audience.id);
   const { filled, html } = await reviewed(ctx, written, wording);
   const stateOf = new Map(written.services.map(({ serviceId, state }) => [serviceId, state]));
   const shown = await shownOf(ctx.db, audience, [...stateOf.keys()]);
+  const title = titleOf(written, incident);
   const isOver = written.status === "resolved";
   const own = promise === undefined ? (wording.nextUpdateBy ?? written.nextUpdateBy) : promise;
   return {
@@ -102,7 +111,7 @@ async function toldOf(
     pageUrl: env().PUBLIC_URL,
     zone: { timeZone: audience.timeZone, language: audience.language },
     ...{ updateId: notYet, subjectId: incident?.id ?? notYet, kind: "incident" },
-    title: titleOf(written, incident),
+    title,
     number: incident?.nextNumber ?? 1,
     ...{ status: written.status, impact: written.impact },
     services: shown.map((service) => ({ ...service, state: stateOf.get(service.id)! })),
@@ -112,7 +121,7 @@ async function toldOf(
     nextUpdateBy: isOver ? null : own,
     window: null,
     url: audience.kind === "private" ? audienceUrl(audience.slug) : incidentUrl(incident?.id ?? notYet),
-    also: [],
+    also: await readEarlier(ctx.db, audience, also, incident ? { id: incident.id, title } : undefined),
     ...sentinels,
   };
 }

@@ -1,41 +1,28 @@
-import { and, count, eq, type SQL } from "drizzle-orm";
-import type { Db } from "@/db/client";
+import { and, count, eq, like, sql } from "drizzle-orm";
 import type { Context } from "@/db/context";
-import { subscribers } from "@/db/schema/subscribers";
+import { subscribers, wishCounts } from "@/db/schema/subscribers";
 import { type SubscriberState, subscriberStates } from "@/lib/vocabulary";
+import { erased } from "./shown-address";
 
 export type StateCounts = Record<SubscriberState, number>;
 
-/** From so many on counting is dear, and its answer holds for a while. A shorter list is counted anew each time. */
-const manySubscribers = 50_000;
-const holdsMilliseconds = 60_000;
-
-type Kept = { counts: StateCounts; at: number };
-const kept = new WeakMap<Db, Map<string, Kept>>();
-
 /**
- * How many of an audience's subscribers are in which state, without those that `shown` leaves out. Of a million it may
- * be a minute old.
+ * How many of an audience's subscribers are in which state, without those whose address was erased. A million are not
+ * read: the database keeps their sums, and the erased few are taken out.
  */
-export async function countByState(
-  { db, now }: Pick<Context, "db" | "now">,
-  audienceId: string,
-  shown: SQL | undefined,
-): Promise<StateCounts> {
-  const known = kept.get(db)?.get(audienceId);
-  // Of a clock that was ahead: nobody knows how old that is.
-  const age = now.getTime() - (known?.at ?? 0);
-  if (known && age >= 0 && age < holdsMilliseconds) return known.counts;
-  const states = await db
-    .select({ state: subscribers.state, n: count() })
+export async function countByState({ db }: Pick<Context, "db">, audienceId: string): Promise<StateCounts> {
+  const all = await db
+    .select({ state: wishCounts.state, people: sql<number>`sum(${wishCounts.people})::int` })
+    .from(wishCounts)
+    .where(eq(wishCounts.audienceId, audienceId))
+    .groupBy(wishCounts.state);
+  const gone = await db
+    .select({ state: subscribers.state, people: count() })
     .from(subscribers)
-    .where(and(eq(subscribers.audienceId, audienceId), shown))
+    .where(and(eq(subscribers.audienceId, audienceId), like(subscribers.address, `${erased}:%`)))
     .groupBy(subscribers.state);
-  const none = Object.fromEntries(subscriberStates.map((state) => [state, 0])) as StateCounts;
-  const counts: StateCounts = { ...none, ...Object.fromEntries(states.map(({ state, n }) => [state, n])) };
-  if (Object.values(counts).reduce((sum, n) => sum + n, 0) >= manySubscribers) {
-    const all = kept.get(db) ?? new Map<string, Kept>();
-    kept.set(db, all.set(audienceId, { counts, at: now.getTime() }));
-  }
-  return counts;
+  const peopleOf = (rows: typeof all, asked: SubscriberState) =>
+    rows.find(({ state }) => state === asked)?.people ?? 0;
+  const counted = subscriberStates.map((state) => [state, peopleOf(all, state) - peopleOf(gone, state)]);
+  return Object.fromEntries(counted) as StateCounts;
 }

@@ -42,7 +42,7 @@ export const matchesMax = 1_000;
 
 /**
  * The public page's subscribers by address, a page at a time (the first is 1), how many match (`matchesMax` + 1: more
- * than are counted), and how many there are in which state; of a million that may be a minute old.
+ * than are counted), and how many there are in which state.
  */
 export async function listSubscribers(
   ctx: Pick<Context, "db" | "now">,
@@ -54,7 +54,7 @@ export async function listSubscribers(
     ...[eq(subscribers.audienceId, audienceId), shown],
     search ? addressLike(subscribers.address, search.trim(), "ilike") : undefined,
   );
-  const counts = await countByState(ctx, audienceId, shown);
+  const counts = await countByState(ctx, audienceId);
   const total = search
     ? await countMatches(ctx.db, matches)
     : Object.values(counts).reduce((sum, n) => sum + n, 0);

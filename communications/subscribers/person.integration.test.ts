@@ -22,6 +22,7 @@ import { channelsOf } from "./channels-of";
 import { confirmSubscription, readRequest } from "./confirm-subscription";
 import { erase, finishErasing } from "./erase";
 import { leave } from "./leave";
+import { listSubscribers } from "./list-subscribers";
 import { makeNewSecret } from "./make-new-secret";
 import { ownData } from "./own-data";
 import { pause } from "./pause";
@@ -356,6 +357,13 @@ describe("erasing", () => {
     await erase(ctx(), { subscriberId: id });
     expect(JSON.stringify(await scene.db.select().from(subscribers))).not.toContain(ana);
     expect(await readPreferences(ctx(), id)).toMatchObject({ address: "erased", state: "left" });
+    const { subscribers: listed, total, counts } = await listSubscribers(ctx(), {});
+    expect([listed, total, counts.left, counts.confirmed], "nobody lists or counts them").toEqual([
+      [],
+      0,
+      0,
+      0,
+    ]);
     await work(noon);
     expect(letters()).toMatchObject([{ to: ana }]);
     await finishErasing(ctx());

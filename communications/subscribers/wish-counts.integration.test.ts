@@ -4,6 +4,8 @@ import { beforeEach, expect, test } from "vitest";
 import { addSubscriber, noon, stage } from "@/communications/testing/stage";
 import { subscriberServices, subscribers, wishCounts } from "@/db/schema/subscribers";
 import { subscriberStates, subscriptionDetails, subscriptionScopes } from "@/lib/vocabulary";
+import { readPage } from "@/status/page/read-page";
+import { countByState } from "./count-by-state";
 import { foldWishCounts } from "./fold-wish-counts";
 
 const scene = stage();
@@ -85,6 +87,13 @@ test("the sums that are kept are what counting says, whatever changes in whateve
     { numRuns: 15 },
   );
 }, 120_000);
+
+test("how many there are in which state is said without reading them", async () => {
+  for (const state of ["confirmed", "confirmed", "left", "switched_off"] as const)
+    await addSubscriber(scene, { state });
+  const counts = await countByState(scene, (await readPage(scene)).id);
+  expect(counts).toEqual({ confirmed: 2, left: 1, switched_off: 1 });
+});
 
 test("a change that is taken back is not counted", async () => {
   await scene.db

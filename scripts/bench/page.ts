@@ -4,6 +4,7 @@
  * a cold start, while somebody publishes every second, while slow readers hold on to it, while 100,000 people are told,
  * with 10,000 incidents in the database, and on several cores. Starts the built product. Last line: JSON.
  */
+import { setTimeout as wait } from "node:timers/promises";
 import { startStack } from "@/e2e/stack";
 import { startProvider } from "./fanout/processes";
 import { generator, load } from "./load";
@@ -66,6 +67,7 @@ try {
   await addSubscribers(publisher.db, subscribers);
   const told = await publisher.publish({ tell: true });
   const begun = Date.now();
+  while ((await provider.counts()).letters === 0) await wait(20);
   const duringFanOut = await load({ url: front, connections, seconds: 8 });
   const { letters } = await provider.counts();
   say("while telling", { ...duringFanOut, letters, milliseconds: Date.now() - begun, told });

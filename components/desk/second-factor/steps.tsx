@@ -1,6 +1,7 @@
 "use client";
 
 import { type ReactNode, useState } from "react";
+import { YourPassword } from "@/components/desk/your-password";
 import type { QrPath } from "@/lib/qr-path";
 import { ActionForm, type FormAnswer, Submit } from "../action-form";
 import { Field } from "../field";
@@ -37,15 +38,7 @@ export function FactorSteps({ begin, confirm, hasPassword, onward, children, isO
     };
     return (
       <ActionForm action={run} label="Set up the second factor">
-        {hasPassword && (
-          <Field
-            name="password"
-            label="Your password"
-            type="password"
-            autoComplete="current-password"
-            required
-          />
-        )}
+        {hasPassword && <YourPassword />}
         <div className="mt-4">
           <Submit>Set it up</Submit>
         </div>
@@ -83,15 +76,7 @@ export function RenewCodes({ renew, hasPassword }: { renew: CodesAction; hasPass
   };
   return (
     <ActionForm action={run} label="New recovery codes">
-      {hasPassword && (
-        <Field
-          name="password"
-          label="Your password"
-          type="password"
-          autoComplete="current-password"
-          required
-        />
-      )}
+      {hasPassword && <YourPassword />}
       <div className="mt-4">
         <Submit kind="btn q">Make new recovery codes</Submit>
       </div>

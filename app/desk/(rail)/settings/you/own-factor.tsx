@@ -6,8 +6,8 @@ import {
 } from "@/app/desk/factor-actions";
 import type { DeskContext } from "@/app/desk-context";
 import { ActionForm, Submit } from "@/components/desk/action-form";
-import { Field } from "@/components/desk/field";
 import { FactorSteps, RenewCodes } from "@/components/desk/second-factor/steps";
+import { YourPassword } from "@/components/desk/your-password";
 import { formatTime, type Zone } from "@/lib/zoned-time";
 import { readOwnFactor } from "@/status/second-factor/read-factors";
 
@@ -35,15 +35,7 @@ export async function OwnFactor({ ctx, hasPassword, zone }: Props) {
         </p>
         <RenewCodes renew={renewCodesAction} hasPassword={hasPassword} />
         <ActionForm action={turnOffFactorAction} label="Turn the second factor off" done="It is off.">
-          {hasPassword && (
-            <Field
-              name="password"
-              label="Your password"
-              type="password"
-              autoComplete="current-password"
-              required
-            />
-          )}
+          {hasPassword && <YourPassword />}
           <div className="mt-4">
             <Submit kind="btn danger">Turn it off</Submit>
           </div>

@@ -82,6 +82,41 @@ test("text that somebody types is cleaned before it is bounded", () => {
   ).toEqual([]);
 });
 
+/** The first line of a chain of calls: the next ones begin with a dot. */
+function beginOfChain(source: string, within: number): number {
+  let from = source.lastIndexOf("\n", within) + 1;
+  while (/^\s*\./.test(source.slice(from))) from = source.lastIndexOf("\n", from - 2) + 1;
+  return from;
+}
+
+/** A schema from where it begins: what is called on it, to the comma or the end of its line. */
+function chainAt(source: string, from: number): string {
+  let depth = 0;
+  for (let at = from; at < source.length; at++) {
+    const sign = source[at]!;
+    if ("([{".includes(sign)) depth++;
+    if (")]}".includes(sign)) depth--;
+    const ends = sign === "," || sign === ";" || (sign === "\n" && !/^\s*\./.test(source.slice(at + 1)));
+    if (depth < 0 || (depth === 0 && ends)) return source.slice(from, at);
+  }
+  return source.slice(from);
+}
+
+test("text that somebody types has a bound, wherever it is kept", () => {
+  /** What others bound: an answer of a provider, 64 KB; cells that are read again as a row of a file is. */
+  const elsewhere = ["communications/audiences/add-stakeholder.ts", "status/sso/discover.ts"];
+  const unbounded = files
+    .filter((file) => /^(status|communications)\//.test(file) && !elsewhere.includes(file))
+    .flatMap((file) => {
+      const source = readFileSync(file, "utf8");
+      return [...source.matchAll(/\b(?:typedLine|typedText|z\s*\.(?:email|url))\(/g)]
+        .map(({ index }) => chainAt(source, beginOfChain(source, index)))
+        .filter((chain) => !/\.(max|regex|length)\(|LengthMax|shape/.test(chain))
+        .map((chain) => `${file}: ${chain.trim()}`);
+    });
+  expect(unbounded).toEqual([]);
+});
+
 test("markup is written by React; what is not, is words cleaned when they were stored, or our own style sheet", () => {
   const raw = saying(
     /dangerouslySetInnerHTML|\.innerHTML\s*=|insertAdjacentHTML|document\.write|\beval\(|new Function\(/,

@@ -88,6 +88,18 @@ test("an address is shown without what would let somebody else post there", () =
   );
   expect(channelList.sms.shown("+14155550100")).toBe("+14…100");
   expect(channelList.push.shown(makeBrowser("https://push.example/secret").address)).toBe("push.example");
+  expect(channelList.email.shown("ana@mail.example")).toBe("ana@mail.example");
   expect(shownUrl("https://hooks.example/", 2)).toBe("hooks.example");
   expect(shownUrl("https://hooks.example/s3cret", 2)).toBe("hooks.example/…");
+});
+
+test("of a host that looks like another's it is shown how machines write it, of any other its own letters", () => {
+  const address = channelList.webhook.address.parse("https://hооks.example:8443/in/s3cret");
+  expect(channelList.webhook.shown(address)).toBe("xn--hks-seda.example:8443/in/…");
+  expect(channelList.email.shown("admin@xn--pypal-4ve.com")).toBe("admin@xn--pypal-4ve.com");
+  expect(channelList.push.shown(makeBrowser("https://xn--psh-hoa.example/a").address)).toBe("püsh.example");
+  const umlaut = channelList.webhook.address.parse("https://müller.example/in/s3cret");
+  expect(channelList.webhook.shown(umlaut)).toBe("müller.example/in/…");
+  // No mail address takes such letters themselves.
+  expect(channelList.email.address.safeParse("аdmin@pаypal.com").success).toBe(false);
 });

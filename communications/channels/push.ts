@@ -10,7 +10,7 @@ import type { ChannelWay, Frozen, Message, Told } from "./channel";
 import { chatBatchSize, chatTriesMax, judgeChat } from "./chat-answer";
 import { jsonText } from "./json-text";
 import { testMessage } from "./short-message";
-import { anyUrl } from "./url-address";
+import { anyUrl, shownHostOf } from "./url-address";
 
 /** Bytes of a browser's public key (an uncompressed point) and of its secret. */
 const keyOf = (bytes: number) =>
@@ -24,7 +24,7 @@ const PushSubscription = z.object({
 /** A browser that allowed notifications. Its address is what its push manager gave, as JSON. */
 export const push: ChannelWay = {
   address: z.string().trim().max(4096).transform(readSubscription),
-  shown: (address) => new URL(JSON.parse(address).endpoint).host,
+  shown: (address) => shownHostOf(JSON.parse(address).endpoint),
   defaultDetail: "every_update",
   batchSize: chatBatchSize,
   compose: async (told) => composeUpdate(told),

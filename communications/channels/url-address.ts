@@ -2,6 +2,7 @@ import { z } from "zod";
 import { env } from "@/lib/env";
 import { refusalOf } from "@/lib/outbound";
 import { type Allowed, isAllowed } from "@/lib/outbound-address";
+import { shownHost } from "@/lib/shown-host";
 
 const lengthMax = 2048;
 const own = () => env().OUTBOUND_ALLOW;
@@ -38,12 +39,19 @@ function isOwn({ hostname }: URL, allowed: Allowed): boolean {
   return isAllowed(host, host, allowed);
 }
 
+/** The host of a URL and its port, in letters that deceive nobody. */
+export function shownHostOf(url: string): string {
+  const { hostname, port } = new URL(url);
+  return shownHost(hostname) + (port && `:${port}`);
+}
+
 /**
  * A URL without what would let others post there: no query, and of its path the first parts only. Who runs the
  * receiving end recognises it all the same.
  */
 export function shownUrl(url: string, partsShown: number): string {
-  const { host, pathname, search } = new URL(url);
+  const { pathname, search } = new URL(url);
+  const host = shownHostOf(url);
   const parts = pathname.split("/").filter(Boolean);
   const shown = parts.slice(0, Math.min(partsShown, Math.max(0, parts.length - 1)));
   const hidden = parts.length > shown.length || search !== "";

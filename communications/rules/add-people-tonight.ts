@@ -15,7 +15,12 @@ const Added = z
   .object({
     incidentId: z.string(),
     people: z
-      .array(z.email(words).transform((email) => email.toLowerCase()))
+      .array(
+        z
+          .email(words)
+          .max(254)
+          .transform((email) => email.toLowerCase()),
+      )
       .max(addedMax)
       .default([]),
     audiences: z.array(z.string()).max(addedMax).default([]),

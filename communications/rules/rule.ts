@@ -5,6 +5,8 @@ import { channels, impacts, incidentRoles, incidentTypes, severities } from "@/l
 /** Rules in one version, and entries in one list of a rule: more is a mistake, not a strategy. */
 export const rulesMax = 200;
 const listMax = 100;
+/** Letters of a name, of a region or an account. */
+const nameMax = 300;
 const minutesMax = 7 * 24 * 60;
 const hoursMax = 30 * 24;
 const perHourMax = 10_000;
@@ -59,17 +61,22 @@ const And = z.object({
   /** Services by id; one of them is touched. */
   services: z.array(z.string()).max(listMax).default([]),
   types: z.array(z.enum(incidentTypes)).default([]),
-  regions: z.array(typedLine().min(1)).max(listMax).default([]),
+  regions: z.array(typedLine().min(1).max(nameMax)).max(listMax).default([]),
   hours: Hours.nullable().default(null),
   /** A customer account that the services belong to. */
-  account: typedLine().min(1).nullable().default(null),
+  account: typedLine().min(1).max(nameMax).nullable().default(null),
 });
 
 const Tell = z.object({
   /** Audiences by slug, so that a rule can be read in a file. */
   audiences: z.array(z.string()).max(listMax).default([]),
   people: z
-    .array(z.email("Write whole email addresses.").transform((email) => email.toLowerCase()))
+    .array(
+      z
+        .email("Write whole email addresses.")
+        .max(254)
+        .transform((email) => email.toLowerCase()),
+    )
     .max(listMax)
     .default([]),
   roles: z.array(z.enum(incidentRoles)).default([]),

@@ -247,6 +247,19 @@ describe("at the desk", () => {
     expect(found.subscribers).toMatchObject([{ address: "a_b@reader.example", services: ["Search"] }]);
   });
 
+  test("hosts stand there in their own letters, and are found by them, unless they look like others", async () => {
+    await addSubscriber(scene, { address: "ana@xn--mller-kva.example" });
+    await addSubscriber(scene, { address: "admin@xn--pypal-4ve.com" });
+    await addSubscriber(scene, { channel: "webhook", address: "https://xn--e1afmkfd.example/in/s3cret" });
+    const shown = async (search: string) =>
+      (await listSubscribers(ctx(), { search })).subscribers.map(({ address }) => address);
+    expect(await shown("ana@müller.example")).toEqual(["ana@müller.example"]);
+    expect(await shown("müller.example")).toEqual(["ana@müller.example"]);
+    expect(await shown("xn--mller")).toEqual(["ana@müller.example"]);
+    expect(await shown("pаypal.com")).toEqual(["admin@xn--pypal-4ve.com"]);
+    expect(await shown("пример.example")).toEqual(["пример.example/in/…"]);
+  });
+
   test("removing forgets somebody; a viewer cannot", async () => {
     const id = await subscribe();
     const viewer = {

@@ -17,6 +17,7 @@ export const PageChange = z.object({
         protocol: /^(https?|mailto)$/,
         error: "Write a whole address, like https://company.example/help.",
       })
+      .max(2000)
       .nullable(),
   ),
 });

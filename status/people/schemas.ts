@@ -7,6 +7,7 @@ export const Email = z
   .string()
   .trim()
   .toLowerCase()
+  .max(254)
   .pipe(z.email("Write an email address, like name@company.example."));
 
 /** NIST SP 800-63B: length counts, composition rules do not. */

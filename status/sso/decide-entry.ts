@@ -5,7 +5,7 @@ import { isWithinRole } from "./role-order";
 /** What a provider says of somebody, after its signature, issuer, audience and nonce were checked. */
 const Claims = z.object({
   sub: z.string().min(1).max(255),
-  email: z.string().toLowerCase().pipe(z.email()).optional(),
+  email: z.string().toLowerCase().max(254).pipe(z.email()).optional(),
   email_verified: z.union([z.boolean(), z.literal("true"), z.literal("false")]).optional(),
   name: z.string().max(300).optional(),
 });

@@ -6,6 +6,7 @@ import type { Range, Steps, Token } from "./tokens";
 export const findingKinds = [
   "resolution_time",
   "internal_name",
+  "look_alike_link",
   "guess",
   "vague_crowd",
   "missing_impact",

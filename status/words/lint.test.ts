@@ -108,6 +108,36 @@ describe("names of the inside", () => {
   });
 });
 
+describe("a link to a host that looks like another", () => {
+  test.each([
+    ["Pay at https://pаypal.com/now please.", "https://pаypal.com/now", "xn--pypal-4ve.com"],
+    ["See [here](https://xn--pypal-4ve.com/x).", "https://xn--pypal-4ve.com/x", "xn--pypal-4ve.com"],
+    ["Write to help@lаrkfield.example.", "help@lаrkfield.example", "xn--lrkfield-16g.example"],
+    ["Go to аррӏе.com.", "аррӏе.com", "xn--80ak6aa92e.com"],
+    ["Go to HTTPS://GΟΟGLE.com/a.", "HTTPS://GΟΟGLE.com/a", "xn--ggle-0nda.com"],
+  ])("is found in %j", (words, range, leads) => {
+    const [one] = found(words, "look_alike_link");
+    expect(words.slice(one!.range!.from, one!.range!.to)).toBe(range);
+    expect(one!.suggestion).toContain(`It leads to ${leads}: `);
+    const { fix } = one!;
+    expect(words.slice(0, fix!.range.from) + leads + words.slice(fix!.range.to)).not.toMatch(/[а-яӏΟ]/);
+  });
+  test("says which alphabets it mixes", () => {
+    const said = (words: string) => found(words, "look_alike_link")[0]!.suggestion;
+    expect(said("https://pаypal.com")).toContain("Latin and Cyrillic letters in one name");
+    expect(said("https://аррӏе.com")).toContain("Cyrillic letters that look Latin");
+  });
+  test.each([
+    "See https://müller.example/straße and https://status.example.com.",
+    "Подробности: https://почта.рф/новости и https://пример.com.",
+    "Δείτε https://παράδειγμα.gr/νέα.",
+    "詳しくは https://例え.jp/テスト をご覧ください。",
+    "See https://xn--mller-kva.example.",
+    "It is pаypal, and 5μm, and а.б.",
+    "Version 4.1.0.2 at 10:00, … and ... too.",
+  ])("is not seen in %j", (words) => expect(found(words, "look_alike_link")).toEqual([]));
+});
+
 const bad: [FindingKind, string, string][] = [
   ["guess", "We think a cable is cut.", "We think"],
   ["guess", "This is probably a network problem.", "probably"],

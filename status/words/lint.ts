@@ -13,6 +13,7 @@ import { dataUnsaid } from "./findings/data-unsaid";
 import { emptyPhrase } from "./findings/empty-phrase";
 import { guess } from "./findings/guess";
 import { internalName } from "./findings/internal-name";
+import { lookAlikeLink } from "./findings/look-alike-link";
 import { missingImpact } from "./findings/missing-impact";
 import { missingPromise } from "./findings/missing-promise";
 import { missingWorkaround } from "./findings/missing-workaround";
@@ -41,6 +42,7 @@ export type LintResult = {
 export const defaultWeights = {
   resolution_time: "must",
   internal_name: "must",
+  look_alike_link: "advice",
   guess: "advice",
   vague_crowd: "advice",
   missing_impact: "advice",
@@ -56,6 +58,7 @@ export const defaultWeights = {
 export const checks = {
   resolution_time: resolutionTime,
   internal_name: internalName,
+  look_alike_link: lookAlikeLink,
   guess,
   vague_crowd: vagueCrowd,
   missing_impact: missingImpact,

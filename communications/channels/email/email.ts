@@ -5,6 +5,7 @@ import ConfirmSubscription from "@/emails/confirm-subscription";
 import { renderLetter } from "@/emails/render-letter";
 import UpdateLetter from "@/emails/update";
 import { updateSubject } from "@/emails/update-subject";
+import { shownMail } from "@/lib/shown-host";
 import { wordsFor } from "@/lib/words";
 import { chooseTransport } from "./choose";
 
@@ -16,7 +17,7 @@ export const email: ChannelWay = {
     .toLowerCase()
     .max(254)
     .pipe(z.email("Write a whole email address, like you@company.example.")),
-  shown: (address) => address,
+  shown: shownMail,
   defaultDetail: "every_update",
   batchSize: 100,
   async compose(told) {

@@ -33,7 +33,7 @@ function titleOf({ lower }: Token, before: Token | undefined): string | null {
 }
 
 /** The host of an address, or the word itself: without scheme, account, path and port. */
-function hostOf(word: string): string {
+export function hostOf(word: string): string {
   const behind = word.replace(scheme, "").split(/[/?#]/)[0]!;
   const host = behind.slice(behind.lastIndexOf("@") + 1);
   return isIP(host) ? host : host.replace(/:\d{1,5}$/, "");

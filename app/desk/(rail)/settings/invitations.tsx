@@ -1,6 +1,7 @@
 import { ActionForm, Submit } from "@/components/desk/action-form";
 import { Field, Select } from "@/components/desk/field";
 import { roleWords } from "@/components/ui/words";
+import { shownMail } from "@/lib/shown-host";
 import type { Role } from "@/lib/vocabulary";
 import { formatTime, type Zone } from "@/lib/zoned-time";
 import { inviteAction, withdrawInvitationAction } from "./actions";
@@ -20,7 +21,7 @@ export function Invitations({ open, zone }: { open: OpenInvitation[]; zone: Zone
           {open.map(({ id, email, role, expiresAt }) => (
             <li key={id}>
               <p className="break-all">
-                {email}, as {roleWords[role].toLowerCase()}
+                {shownMail(email)}, as {roleWords[role].toLowerCase()}
               </p>
               <p className="s mute">
                 The letter's link works until {formatTime(expiresAt, "dayClock", zone)}.

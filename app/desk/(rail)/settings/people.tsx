@@ -1,5 +1,7 @@
 import { ActionForm, Submit } from "@/components/desk/action-form";
 import { Field, Select } from "@/components/desk/field";
+import { MixedName } from "@/components/desk/mixed-name";
+import { shownMail } from "@/lib/shown-host";
 import type { Zone } from "@/lib/zoned-time";
 import type { Person } from "@/status/people/read-person";
 import { addPersonAction, changePersonAction } from "./actions";
@@ -31,7 +33,8 @@ export function People({ people, factors, invitations, self, zone }: Props) {
               {person.disabled && <span className="mute s"> account shut</span>}
               {factors.has(person.id) && <span className="mute s"> second factor on</span>}
             </p>
-            <p className="break-all">{person.email}</p>
+            <p className="break-all">{shownMail(person.email)}</p>
+            <MixedName name={person.name} />
             <div className="row mt-2">
               <ActionForm
                 action={changePersonAction}

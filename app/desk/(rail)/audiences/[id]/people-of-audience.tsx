@@ -3,6 +3,7 @@ import type { Stakeholder } from "@/communications/audiences/people";
 import { isOpen } from "@/communications/subscribers/ways";
 import { ActionForm, Submit } from "@/components/desk/action-form";
 import { Field, Select } from "@/components/desk/field";
+import { MixedName } from "@/components/desk/mixed-name";
 import { channelWords } from "@/components/ui/words";
 import { channels } from "@/lib/vocabulary";
 import { addStakeholderAction, removeStakeholderAction } from "../actions";
@@ -58,6 +59,7 @@ function Row({ one, audienceId, act }: { one: Stakeholder; audienceId: string; a
           {one.channel !== "email" && `${channelWords[one.channel]} `}
           {one.address}
         </span>
+        <MixedName name={one.name ?? ""} />
         {quiet && <span className="mute s block">{quiet}</span>}
       </td>
       <td className="hide">{one.groupName ?? <span className="mute">none</span>}</td>

@@ -1,6 +1,7 @@
 import type { DeskContext } from "@/app/desk-context";
 import { ActionForm, Submit } from "@/components/desk/action-form";
 import { env } from "@/lib/env";
+import { shownHost, shownLink } from "@/lib/shown-host";
 import { listAudiences } from "@/status/audiences/read-audience";
 import { listProviders } from "@/status/sso/providers";
 import { accountProvider } from "@/status/sso/settle-person";
@@ -25,7 +26,8 @@ export async function Providers({ ctx }: { ctx: DeskContext }) {
               {provider.name} {!provider.active && <span className="mute s">off</span>}
             </p>
             <p className="s mute break-all">
-              {provider.issuer}. Tell it this address to send people back to:{" "}
+              {shownLink(provider.issuer)}, for {provider.domains.map(shownHost).join(", ")}. Tell it this
+              address to send people back to:{" "}
               <code>{`${env().PUBLIC_URL}/api/auth/callback/${accountProvider(provider.id)}`}</code>
             </p>
             <details>

@@ -48,6 +48,20 @@ test("rows from before there was a key are sealed, more than a portion of them, 
   expect(await reseal(db)).toEqual({ sealed: 0, doubled: 0, missing: [] });
 });
 
+test("a browser's subscription is sealed too; one from before is read as it is, and sealed at the next start", async () => {
+  const browser = (n: number) =>
+    JSON.stringify({ endpoint: `https://push.example/s3cret${n}`, keys: { p256dh: "p", auth: "a" } });
+  await makeSubscriber(db, { channel: "push", address: browser(1) });
+  expect((await stored())[0]).toMatch(/^sealed1\..*#push\.example#push$/);
+  await expect(makeSubscriber(db, { channel: "push", address: browser(1) })).rejects.toThrow();
+  const old = await makeSubscriber(db, { channel: "push", address: browser(2) });
+  await db.execute(sql`update subscribers set address = ${browser(2)} where id = ${old.id}`);
+  expect((await read()).toSorted()).toEqual([browser(1), browser(2)]);
+  expect(await reseal(db)).toEqual({ sealed: 1, doubled: 0, missing: [] });
+  expect((await stored()).join()).not.toContain("s3cret");
+  expect((await read()).toSorted()).toEqual([browser(1), browser(2)]);
+});
+
 test("after a rotation everything is sealed with the new key, and the old one is not needed any more", async () => {
   const [old, young] = [newKey(), newKey()];
   holdKeys(ringOf(old));

@@ -14,7 +14,7 @@ export type SealedColumn = {
 };
 
 const addresses = (table: string): SealedColumn => ({
-  ...{ table, column: "address", clear: "address ~* '^https?://'" },
+  ...{ table, column: "address", clear: `(address ~* '^https?://' or address like '{"endpoint":"%')` },
   ...{ open: openAddress, seal: sealAddress },
 });
 

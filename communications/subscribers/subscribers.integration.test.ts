@@ -1,9 +1,13 @@
+import { randomBytes } from "node:crypto";
 import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { eq } from "drizzle-orm";
 import { beforeEach, describe, expect, test } from "vitest";
+import webPush from "web-push";
 import { listLetters, mailbox, readLetter } from "@/communications/channels/email/mailbox";
+import { channelWay } from "@/communications/channels/list";
+import { urlLengthMax } from "@/communications/channels/url-address";
 import { sendSignInLetter } from "@/communications/letters/send-sign-in-letter";
 import { letterQueue, lightEngine } from "@/communications/queue";
 import {
@@ -245,6 +249,31 @@ describe("at the desk", () => {
     expect(all.subscribers.map(({ address }) => address)).toEqual(["gone@reader.example"]);
     const found = await listSubscribers(ctx(), { search: "A_B" });
     expect(found.subscribers).toMatchObject([{ address: "a_b@reader.example", services: ["Search"] }]);
+  });
+
+  test("the longest address that a channel takes can be kept, and one letter more is refused", async () => {
+    const filled = (start: string, length: number) =>
+      start +
+      randomBytes(4_000)
+        .toString("base64url")
+        .slice(0, length - start.length);
+    const { publicKey: p256dh } = webPush.generateVAPIDKeys();
+    const keys = { p256dh, auth: randomBytes(16).toString("base64url") };
+    const host = `${"h".repeat(60)}.`.repeat(4);
+    const longest = {
+      webhook: (length: number) => filled(`https://${host}example/`, length),
+      push: (length: number) => JSON.stringify({ endpoint: filled(`https://${host}example/`, length), keys }),
+      email: (length: number) => `${"a".repeat(length - 12)}@b.cd.example`,
+    };
+    for (const channel of ["webhook", "push"] as const) {
+      expect(channelWay(channel).address.safeParse(longest[channel](urlLengthMax + 1)).success).toBe(false);
+      const address = channelWay(channel).address.parse(longest[channel](urlLengthMax));
+      await addSubscriber(scene, { channel, address });
+      await addSubscriber(scene, { channel, address: address.replace("hhhhh", "hhhhi") });
+    }
+    expect(channelWay("email").address.safeParse(longest.email(255)).success).toBe(false);
+    await addSubscriber(scene, { address: longest.email(254) });
+    expect((await listSubscribers(ctx(), {})).total).toBe(5);
   });
 
   test("hosts stand there in their own letters, and are found by them, unless they look like others", async () => {

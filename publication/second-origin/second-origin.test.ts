@@ -141,6 +141,36 @@ test("a front that is behind leaves a newer copy alone while another confirms it
   expect((await copyOf()).newerElsewhere).toBeNull();
 });
 
+test("a front that was overtaken while it wrote puts its older pages right with its next version", async () => {
+  const sink = new FolderSink(folder);
+  const put = sink.put.bind(sink);
+  let overtake = () => {};
+  sink.put = async (name, file) => {
+    if (name === "history.html") overtake();
+    await put(name, file);
+  };
+  await stage.open({ secondOrigins: [sink], copyRhythm: { look: 10, firstPause: 20, longestPause: 50 } });
+  await stage.refresh();
+  await untilVersion(1);
+  const history = stage.app.pages.get("/history")!;
+  const theirs = { ...json("copy.json"), version: 3, writer: "another", confirmedAt: stage.now };
+  overtake = () => {
+    overtake = () => {};
+    writeFileSync(join(folder, "copy.json"), JSON.stringify(theirs));
+    writeFileSync(join(folder, "history.html"), "as of version 3");
+  };
+  stage.app.version = 2;
+  stage.app.page("/history", "<p>As of version 2</p>");
+  await stage.refresh();
+  await vi.waitFor(async () => expect(await copyOf()).toMatchObject({ newerElsewhere: 3 }));
+  expect(text("history.html"), "the slower one wrote over it").toContain("As of version 2");
+  stage.app.version = 3;
+  stage.app.pages.set("/history", history);
+  await stage.refresh();
+  await vi.waitFor(async () => expect(await copyOf()).toMatchObject({ version: 3, newerElsewhere: null }));
+  expect(text("history.html")).toContain("<p>History</p>");
+});
+
 test("an index that somebody forged removes nothing outside the folder", async () => {
   const outside = `${folder}-outside`;
   writeFileSync(outside, "precious");

@@ -17,9 +17,21 @@ type Parts = {
   now: () => number;
   log: (line: string) => void;
 };
-/** Milliseconds: how often we look for news; how often a confirmation is passed on; first and longest pause. */
-export type CopyRhythm = { look: number; confirm: number; firstPause: number; longestPause: number };
-const usual: CopyRhythm = { look: 300, confirm: 60_000, firstPause: 1_000, longestPause: 300_000 };
+/**
+ * Milliseconds: how often we look for news; when we look again at what was written; how often a confirmation is passed
+ * on; first and longest pause.
+ */
+export type CopyRhythm = {
+  look: number;
+  again: number;
+  confirm: number;
+  firstPause: number;
+  longestPause: number;
+};
+const usual: CopyRhythm = {
+  ...{ look: 300, again: 5_000, confirm: 60_000 },
+  ...{ firstPause: 1_000, longestPause: 300_000 },
+};
 /** Everything is written anew this often. */
 const healMilliseconds = 3_600_000;
 
@@ -32,6 +44,11 @@ export class SecondOrigin {
   private readonly rhythm: CopyRhythm;
   private done = { revision: -1, confirmedAt: 0, at: Number.NEGATIVE_INFINITY, healedAt: 0 };
   private failures = 0;
+  /** Our last write there, and whether we looked again since. */
+  private last: string | null = null;
+  private lookedAgain = true;
+  /** Pages of ours may lie among those of a newer version that another front wrote meanwhile. */
+  private mixed = false;
 
   constructor(
     private readonly sink: Sink,
@@ -63,7 +80,10 @@ export class SecondOrigin {
     if (publication.version === null) return false;
     const isNews = publication.revision !== this.done.revision;
     const isConfirmed = publication.confirmedAt > this.done.confirmedAt;
-    return isNews || this.failures > 0 || (isConfirmed && now() - this.done.at >= this.rhythm.confirm);
+    const since = now() - this.done.at;
+    // Another front may have written at the same time: whichever of us sees it first puts it right.
+    const looksAgain = !this.lookedAgain && since >= this.rhythm.again;
+    return isNews || this.failures > 0 || looksAgain || (isConfirmed && since >= this.rhythm.confirm);
   }
 
   private async step(): Promise<void> {
@@ -72,11 +92,18 @@ export class SecondOrigin {
     try {
       const { copy, missing } = await collectCopy(publication, disk, find);
       const { revision } = publication;
-      const everything = at - this.done.healedAt >= healMilliseconds;
-      const written = await writeCopy(this.sink, copy, { writer: this.writer, now: at, everything });
+      const isNews = revision !== this.done.revision;
+      const heals = at - this.done.healedAt >= healMilliseconds;
+      const written = await writeCopy(this.sink, copy, {
+        ...{ writer: this.writer, now: at, last: this.last },
+        everything: heals || this.mixed,
+      });
+      this.mixed = written.skippedFor !== null && (this.mixed || written.put > 0);
+      this.last = written.write ?? this.last;
+      this.lookedAgain = !isNews;
       this.done = {
         ...{ revision, confirmedAt: copy.confirmedAt, at },
-        healedAt: everything ? at : this.done.healedAt,
+        healedAt: heals ? at : this.done.healedAt,
       };
       this.failures = 0;
       Object.assign(this.state, {

@@ -7,6 +7,8 @@ export const CopyIndex = z.object({
   confirmedAt: z.number(),
   /** Which process wrote it: several fronts may write to one place. */
   writer: z.string(),
+  /** Names of the writes that this one follows on, its own first. A write that is missing was not seen by it. */
+  writes: z.array(z.string()).default([]),
   files: z.record(z.string(), z.string()),
 });
 export type CopyIndex = z.infer<typeof CopyIndex>;

@@ -1,6 +1,5 @@
 import cluster, { type Worker } from "node:cluster";
 import { setTimeout as wait } from "node:timers/promises";
-import { fileURLToPath } from "node:url";
 import { reasonOf } from "../app-client";
 import type { FetchOnce } from "../fetch-once";
 import type { HeldPage } from "../held-page";
@@ -10,6 +9,7 @@ import type { Passed } from "../proxy";
 import type { Change, Publication } from "../publication";
 import type { Begin, Said, Told } from "./messages";
 import type { Serving } from "./one-process";
+import { servingProgram } from "./serving-program";
 
 /** Who has not shown a change by then is ended: readers would get what is no longer true. */
 const showMilliseconds = 2_000;
@@ -41,12 +41,12 @@ export class ServingProcesses implements Follower, Serving {
   /** Starts them; throws when they cannot listen. */
   async start(): Promise<this> {
     cluster.setupPrimary({
-      exec: fileURLToPath(new URL("./process.ts", import.meta.url)),
-      execArgv: ["--import", "tsx"],
+      ...servingProgram(import.meta.url),
       args: [],
       serialization: "advanced",
     });
-    for (let number = 0; number < this.means.settings.processes; number++) this.port = await this.add();
+    const { processes } = this.means.settings;
+    [this.port] = (await Promise.all(Array.from({ length: processes }, () => this.add()))) as [number];
     return this;
   }
 

@@ -1,5 +1,4 @@
 import { freePort } from "@/db/embedded/free-port";
-import { env as readEnv } from "@/lib/env";
 import { distDirOf } from "./build-if-changed";
 import { type EncryptionKeys, keyEnvironment } from "./encryption-key";
 import { frontProgram } from "./front-program";
@@ -58,8 +57,7 @@ function vapidOf({ publicKey, privateKey }: Secrets["vapid"]): Environment {
 
 /** Serves readers; needs neither app nor database. `isBuilt`: whether the build at hand is of these sources. */
 export function frontPart(env: Environment, ports: Ports, isBuilt: () => boolean): Part {
-  // The processes of several cores are files of their own.
-  const args = () => frontProgram(distDirOf(), isBuilt() && readEnv().FRONT_PROCESSES === 1);
+  const args = () => frontProgram(distDirOf(), isBuilt());
   return { name: "front", args, env: { ...env, PORT: String(ports.front) } };
 }
 

@@ -5,6 +5,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { freePort } from "@/db/embedded/free-port";
 import type { Stack } from "@/e2e/stack";
+import { distDirOf } from "@/scripts/up/build-if-changed";
+import { frontProgram } from "@/scripts/up/front-program";
 
 /** A further front of a running product, on a copy of what its disk holds. `ready`: once the first page was read. */
 export async function startFrontProcess(stack: Stack, processes: number) {
@@ -12,7 +14,7 @@ export async function startFrontProcess(stack: Stack, processes: number) {
   cpSync(join(stack.dataDir, "publication"), join(dataDir, "publication"), { recursive: true });
   const [port, control] = [await freePort(), await freePort()];
   const begun = performance.now();
-  const child = spawn(process.execPath, ["--import", "tsx", "scripts/front.ts"], {
+  const child = spawn(process.execPath, frontProgram(distDirOf(), true), {
     env: {
       ...process.env,
       ...{ NODE_ENV: "production", PORT: String(port), DATA_DIR: dataDir, APP_URL: stack.appUrl },

@@ -5,7 +5,10 @@ import { load } from "../load";
 import { startFrontProcess } from "./front-process";
 import { residentMegabytes } from "./memory";
 
-/** The page by one process and by one for each core. `cores_used`: processor time of the front in each second. */
+/**
+ * The page by one process and by one for each core. `cores_used`: processor time of the front in each second, beside
+ * whoever asks; `ready_ms`: from the start to the first page, from disk.
+ */
 export async function onSeveralCores(stack: Stack) {
   const found: Record<string, object> = {};
   for (const processes of [1, availableParallelism()]) {
@@ -19,6 +22,7 @@ export async function onSeveralCores(stack: Stack) {
       requests_per_second: Math.round(requestsPerSecond),
       p99_ms: p99Milliseconds,
       cores_used: Number(used.toFixed(2)),
+      ready_ms: front.readyMilliseconds,
       rss_mb: residentMegabytes(front.pid)?.now ?? null,
     };
     await front.stop();

@@ -17,6 +17,8 @@ type Options = {
   /** Called with its data folder before anything is in it. */
   prepare?: (dataDir: string) => void;
   env?: Record<string, string>;
+  /** Where the version lies that is started; left out: this one. */
+  folder?: string;
 };
 
 /** The built product, started as a newcomer would, on its own data folder and port. */
@@ -41,8 +43,11 @@ export type Stack = {
   killPostgres: () => Promise<void>;
   /** Kills the supervisor. Nobody starts it again but `start`. */
   killSupervisor: () => Promise<void>;
-  /** Starts everything again on the same data folder; ready when readers have what this run confirmed. */
-  start: () => Promise<void>;
+  /**
+   * Starts everything again on the same data folder, from now on as another version where one is given; ready when
+   * readers have what this run confirmed.
+   */
+  start: (version?: Pick<Options, "folder" | "env">) => Promise<void>;
   /** Asks everything to end, as a deployment does. Nobody starts it again but `start`. */
   end: () => Promise<void>;
   stop: () => Promise<void>;
@@ -54,13 +59,15 @@ export async function startStack(options: Options): Promise<Stack> {
   const url = `http://localhost:${port}`;
   options.prepare?.(dataDir);
   let output = "";
+  let { folder, env } = options;
   const launch = async () => {
     const killed = readRunFile(dataDir)?.pid;
     const up = spawn(process.execPath, ["scripts/up.mjs"], {
+      cwd: folder,
       env: {
         ...process.env,
         ...environment(options),
-        ...options.env,
+        ...env,
         DATA_DIR: dataDir,
         PORT: String(port),
         PUBLIC_URL: options.publicUrl ?? url,
@@ -116,7 +123,8 @@ export async function startStack(options: Options): Promise<Stack> {
       process.kill(readRunFile(dataDir)!.pid, "SIGKILL");
       await ended(up);
     },
-    start: async () => {
+    start: async (version) => {
+      if (version) ({ folder, env } = version);
       ({ up, run } = await launch());
     },
     end: async () => {

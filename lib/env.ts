@@ -26,6 +26,10 @@ const Env = z.object({
   ENCRYPTION_KEY: optional,
   /** Keys before it that may still open what they sealed, with commas between. */
   ENCRYPTION_KEYS_OLD: withDefault("").transform((list) => list.split(",").filter((key) => key.trim())),
+  /** `0`: addresses are stored as they are, for a version before sealing that still runs beside us. */
+  SEAL_ADDRESSES: z
+    .preprocess(blankIsAbsent, z.enum(["0", "1"]).default("1"))
+    .transform((text) => text === "1"),
   /** What a platform's clock carries to `/api/tick`; INTERNAL_TOKEN opens it as well. */
   CRON_SECRET: optional,
   DATA_DIR: withDefault(".data"),

@@ -1,4 +1,4 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import webPush from "web-push";
 import { isSecretAddress, readAddress, sealAddress } from "./sealed-address";
 import { newKey, ringOf, sealSame } from "./secret-box";
@@ -25,6 +25,16 @@ describe("an address that is a URL", () => {
 
   test("from before there was a key is read as it is", () => {
     expect(readAddress(slack)).toBe(slack);
+  });
+
+  test("is kept as it is while a version that cannot open it may run, and what is sealed is read all the same", async () => {
+    const kept = sealAddress(slack);
+    vi.resetModules();
+    vi.stubEnv("SEAL_ADDRESSES", "0");
+    const later = await import("./sealed-address");
+    expect(later.sealAddress(slack)).toBe(slack);
+    expect(later.readAddress(kept)).toBe(slack);
+    vi.unstubAllEnvs();
   });
 });
 

@@ -2,16 +2,18 @@ import { prepareQueue } from "@/communications/queue";
 import { openDatabase } from "@/db/client";
 import { migrate } from "@/db/migrate";
 import { reseal } from "@/db/reseal";
+import { sealsLater } from "@/db/seals-later";
 import { databaseUrl, env } from "@/lib/env";
 import { seed } from "./seed/seed";
-import { missingKeys } from "./up/encryption-key";
+import { missingKeys, sealingWaits } from "./up/encryption-key";
 
 /** `npm run db:migrate`: for a database that `npm run up` does not manage. Use its direct, unpooled address. */
 const url = databaseUrl();
 await migrate(url);
 await prepareQueue(url);
 const database = await openDatabase(url);
-if (env().ENCRYPTION_KEY) {
+if (await sealsLater(database.db)) console.log(sealingWaits);
+else if (env().ENCRYPTION_KEY) {
   const { sealed, missing } = await reseal(database.db);
   if (sealed > 0) console.log(`Sealed ${sealed} secrets with the present key.`);
   if (missing.length > 0) console.error(missingKeys(missing));

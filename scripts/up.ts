@@ -1,9 +1,10 @@
 /** `npm run up`: everything on one machine. The front comes first, so readers have the last publication at once. */
+import { innermostReason } from "@/lib/innermost-reason";
 import { holdKeys, ringOf } from "@/lib/secret-box";
 import { announcement } from "./up/announce";
 import { buildIfChanged, isBuiltNow } from "./up/build-if-changed";
 import { Database } from "./up/database";
-import { forgetOldKeys, keepKeys, missingKeys } from "./up/encryption-key";
+import { forgetOldKeys, keepKeys, missingKeys, sealingWaits } from "./up/encryption-key";
 import { firstSignIn } from "./up/first-sign-in";
 import {
   appPart,
@@ -52,6 +53,7 @@ async function up(): Promise<void> {
   undo.push(() => removeRunFile(dataDir));
   const database = new Database({
     ...{ dataDir, given: settings.databaseUrl, ownsFound: run.ownsPostgres, say },
+    isShared: settings.databaseUrl !== undefined && settings.behindBalancer,
   });
   undo.push(() => database.stop());
   const supervisor = new Supervisor({
@@ -67,14 +69,15 @@ async function up(): Promise<void> {
   supervisor.start(frontPart(env, ports, () => isBuilt));
   const databaseUrl = await database.start();
   note({ databaseUrl, ownsPostgres: database.ownsPostgres });
-  const { stillFirst, resealed } = await database.prepare(databaseUrl, settings.demo, first);
-  if (resealed.missing.length === 0) forgetOldKeys(dataDir, process.env);
+  const { stillFirst, resealed, sealsLater } = await database.prepare(databaseUrl, settings.demo, first);
+  if (sealsLater) say(sealingWaits);
+  else if (resealed.missing.length === 0) forgetOldKeys(dataDir, process.env);
   else say(missingKeys(resealed.missing));
   if (!dev) {
     await buildIfChanged(stopping.signal);
     isBuilt = true;
   }
-  const withDatabase = { ...env, DATABASE_URL: databaseUrl };
+  const withDatabase = { ...env, DATABASE_URL: databaseUrl, ...(sealsLater && { SEAL_ADDRESSES: "0" }) };
   supervisor.start(appPart(withDatabase, ports, dev));
   supervisor.start(workerPart(withDatabase));
   await untilReady(frontUrlOf(ports), say, stopping.signal);
@@ -113,6 +116,6 @@ process.on("disconnect", () => stop(0));
 up().catch((error) => {
   // Whatever breaks off because we stop is no fault.
   if (stopping.signal.aborted) return;
-  console.error(error instanceof Error ? error.message : error);
+  console.error(innermostReason(error));
   stop(1);
 });

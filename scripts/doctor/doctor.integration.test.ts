@@ -150,6 +150,15 @@ describe("the database", () => {
     expect(finding).toMatchObject({ state: "broken", says: expect.stringContaining(lost.current.id) });
   });
 
+  test("that holds what an older version wrote in the clear says how to seal it", async () => {
+    const { db, url } = await testDatabase();
+    await ensurePublicAudience(db);
+    const { id } = await makeSubscriber(db, { channel: "slack", address: "https://hooks.slack.com/x" });
+    await db.execute(sql`update subscribers set address = 'https://hooks.slack.com/x' where id = ${id}`);
+    const [finding] = found(await checkDatabase(url, patient(), keys()), "sealed secrets");
+    expect(finding).toMatchObject({ state: "look", todo: expect.stringContaining("npm run key -- seal") });
+  });
+
   test("whose audit log was changed says where", async () => {
     const { db, url, pool } = await testDatabase();
     for (let n = 0; n < 3; n++) await makeUser(db);

@@ -5,6 +5,7 @@ import { openDatabase } from "@/db/client";
 import { ensurePostgres, type Postgres } from "@/db/embedded/ensure-postgres";
 import { migrate } from "@/db/migrate";
 import { type Resealed, reseal } from "@/db/reseal";
+import { sealsLater } from "@/db/seals-later";
 import { isConnectionFault } from "@/lib/database-fault";
 import { logChanges } from "@/lib/log-changes";
 import { seed } from "../seed/seed";
@@ -17,10 +18,15 @@ type Options = {
   given: string | undefined;
   /** Whether a killed supervisor before us had started the server that we may find. */
   ownsFound: boolean;
+  /** Other machines may run an older version on it. */
+  isShared: boolean;
   say: (line: string) => void;
 };
 
-type Prepared = { stillFirst: boolean; resealed: Resealed };
+/** `sealsLater`: secrets stay in the clear, for an older version that may still run on another machine. */
+type Prepared = { stillFirst: boolean; resealed: Resealed; sealsLater: boolean };
+
+const nothing: Resealed = { sealed: 0, doubled: 0, missing: [] };
 
 /** How often the embedded server is looked after. */
 const lookEveryMilliseconds = 1_000;
@@ -51,13 +57,14 @@ export class Database {
   }
 
   /**
-   * Migrates, seeds an empty database, seals what lies in the clear, and answers whether the first sign-in still opens it. A database that does
-   * not answer is asked again until it does; other faults are thrown.
+   * Migrates, seeds an empty database, seals what lies in the clear unless an older version may still need it so, and
+   * answers whether the first sign-in still opens it. A database that does not answer is asked again until it does; other
+   * faults are thrown.
    */
   async prepare(url: string, demo: boolean, first: SignIn): Promise<Prepared> {
     for (let attempt = 1; ; attempt++) {
       try {
-        return await prepareOnce(url, demo, first);
+        return await prepareOnce(url, demo, first, this.options.isShared);
       } catch (error) {
         if (this.stopping.signal.aborted || !isConnectionFault(error)) throw error;
         if (attempt === 1) {
@@ -109,14 +116,15 @@ export class Database {
   }
 }
 
-async function prepareOnce(url: string, demo: boolean, first: SignIn): Promise<Prepared> {
+async function prepareOnce(url: string, demo: boolean, first: SignIn, isShared: boolean): Promise<Prepared> {
   await migrate(url);
   const { db, close } = await openDatabase(url, { connectionsMax: 2 });
   try {
     const account = { adminEmail: first.email, adminPassword: first.password };
     await seed({ db, now: new Date() }, { demo, storyTells: lettersStayHere(process.env), ...account });
-    const resealed = await reseal(db);
-    return { stillFirst: await isStillFirst(db, first), resealed };
+    const later = isShared && (await sealsLater(db));
+    const resealed = later ? nothing : await reseal(db);
+    return { stillFirst: await isStillFirst(db, first), resealed, sealsLater: later };
   } finally {
     await close();
   }

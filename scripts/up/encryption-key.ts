@@ -39,6 +39,10 @@ export function forgetOldKeys(dataDir: string, from: NodeJS.ProcessEnv): void {
   if (old.length > 0) writePrivately(fileOf(dataDir), { key, old: [] });
 }
 
+/** What to say when an older version may still run on another machine, which can call no address that is sealed. */
+export const sealingWaits =
+  "Addresses of chats and webhooks lie in the clear, as an older version wrote them. When every machine runs this version: npm run key -- seal";
+
 /** What to say when secrets cannot be opened: everything else works. */
 export const missingKeys = (ids: string[]) =>
   `Some secrets cannot be read: they were sealed with ${ids.join(", ")}. Put that key into ENCRYPTION_KEYS_OLD.`;

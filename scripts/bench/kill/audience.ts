@@ -1,6 +1,7 @@
+import { sql } from "drizzle-orm";
 import type { Db } from "@/db/client";
 import { makeService } from "@/db/factories";
-import { audiences, subscriberServices, subscribers } from "@/db/schema";
+import { audiences, subscriberServices } from "@/db/schema";
 import { newId } from "@/lib/ids";
 
 /** Why somebody hears, or does not. `leaves`: in the middle of it. `bad`: an address that the provider refuses. */
@@ -25,25 +26,19 @@ export async function makeCast(db: Db, count: number): Promise<Cast> {
     const wish = wishOf(number);
     return { id: newId(), address: `${wish.toLowerCase()}-${number}@reader.example`, wish };
   });
-  const now = new Date();
-  const stamped = { confirmedAt: now, createdAt: now, updatedAt: now };
+  const now = new Date().toISOString();
   for (let from = 0; from < count; from += rowsAtOnce) {
     const some = readers.slice(from, from + rowsAtOnce);
-    await db.insert(subscribers).values(
-      some.map(({ id, address, wish }) => ({
-        ...{
-          id,
-          personId: id,
-          audienceId: page!.id,
-          channel: "email" as const,
-          address,
-          state: "confirmed" as const,
-        },
-        scope: wish === "search" ? ("chosen_services" as const) : ("all_services" as const),
-        detail: wish === "startAndEnd" ? ("opened_and_resolved" as const) : ("every_update" as const),
-        ...stamped,
-      })),
-    );
+    const listed = some.map(({ id, address, wish }) => ({
+      ...{ id, address },
+      scope: wish === "search" ? "chosen_services" : "all_services",
+      detail: wish === "startAndEnd" ? "opened_and_resolved" : "every_update",
+    }));
+    // Columns by name: the database may be an older version's still.
+    await db.execute(sql`
+      insert into subscribers (id, person_id, audience_id, channel, address, state, scope, detail, confirmed_at, created_at, updated_at)
+      select id, id, ${page!.id}, 'email', address, 'confirmed', scope, detail, ${now}, ${now}, ${now}
+      from jsonb_to_recordset(${JSON.stringify(listed)}::jsonb) as v (id text, address text, scope text, detail text)`);
     const choosers = some.filter(({ wish }) => wish === "search");
     if (choosers.length) {
       await db

@@ -17,10 +17,17 @@ export type Desk = {
   publish(incidentId: string | null, payload: ComposerPayload): Promise<number>;
 };
 
-/** Signs in by the form, and sends forms to the desk as its own page does: as calls of the server action. */
-export async function signInAtDesk(url: string, who: { email: string; password: string }): Promise<Desk> {
+/**
+ * Signs in by the form, and sends forms to the desk as its own page does: as calls of the server action. `build`: the
+ * folder of the build that answers.
+ */
+export async function signInAtDesk(
+  url: string,
+  who: { email: string; password: string },
+  build = process.env.NEXT_DIST_DIR || ".next",
+): Promise<Desk> {
   const cookie = await signIn(url, who);
-  const action = actionId("publishAction");
+  const action = actionId("publishAction", build);
   const send = async (incidentId: string | null, payload: ComposerPayload) => {
     const path = incidentId ? `/desk/incidents/${incidentId}/update` : "/desk/incidents/new";
     const answer = await fetch(url + path, {
@@ -80,9 +87,8 @@ const cookiesOf = (answer: Response) =>
     .map((line) => line.split(";")[0])
     .join("; ");
 
-/** By which id the build at hand knows a server action. */
-function actionId(name: string): string {
-  const folder = process.env.NEXT_DIST_DIR || ".next";
+/** By which id a build knows a server action. */
+function actionId(name: string, folder: string): string {
   const manifest = JSON.parse(readFileSync(join(folder, "server", "server-reference-manifest.json"), "utf8"));
   const actions = Object.entries(manifest.node as Record<string, { exportedName?: string }>);
   const found = actions.find(([, { exportedName }]) => exportedName === name);

@@ -16,14 +16,14 @@ export async function readTold(db: Db, story: Said[]): Promise<(Told & { inciden
   });
 }
 
-/** The whole ledger. */
+/** The whole ledger of letters. */
 export async function readRows(db: Db): Promise<Row[]> {
   const all: Row[] = [];
   for (let last = ["", ""]; ; ) {
     const { rows } = await db.execute<Row>(sql`
       select update_id as "updateId", recipient_id as "recipientId", state, address, also, merged_into as "mergedInto",
         provider_id as "providerId", failure
-      from deliveries where (update_id, recipient_id) > (${last[0]}, ${last[1]})
+      from deliveries where channel = 'email' and (update_id, recipient_id) > (${last[0]}, ${last[1]})
       order by update_id, recipient_id limit ${pageSize}`);
     all.push(...rows);
     if (rows.length < pageSize) return all;

@@ -85,7 +85,11 @@ export async function publish(
 }
 
 async function revisionOf({ db }: Database, incidentId: string): Promise<number> {
-  const [incident] = await db.select().from(incidents).where(eq(incidents.id, incidentId));
+  // By name: the database may be an older version's still.
+  const [incident] = await db
+    .select({ revision: incidents.revision })
+    .from(incidents)
+    .where(eq(incidents.id, incidentId));
   return incident!.revision;
 }
 

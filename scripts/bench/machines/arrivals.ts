@@ -4,7 +4,10 @@ import { read } from "../readers";
 const lookMilliseconds = 5;
 const patienceMilliseconds = 20_000;
 
-/** How long after now each front shows readers something newer than it does now: milliseconds, in their order. */
+/**
+ * When each front shows readers something newer than it does now, in their order, by `performance.now()`. Throws when one
+ * does not.
+ */
 export async function watchArrivals(fronts: string[]): Promise<() => Promise<number[]>> {
   const versions = await Promise.all(fronts.map((url) => versionOf(url)));
   const begun = performance.now();
@@ -13,9 +16,10 @@ export async function watchArrivals(fronts: string[]): Promise<() => Promise<num
       if (performance.now() - begun > patienceMilliseconds) throw new Error(`${url} got no news.`);
       await wait(lookMilliseconds);
     }
-    return Math.round(performance.now() - begun);
+    return performance.now();
   });
   return () => Promise.all(arrivals);
 }
 
-const versionOf = async (url: string) => (await read(url, "/api/v2/summary.json")).version;
+/** The version that a front shows. */
+export const versionOf = async (url: string) => (await read(url, "/api/v2/summary.json")).version;

@@ -7,17 +7,24 @@ export const admin = { email: "owner@example.com", password: "a long enough pass
 /** What is each instance's own. The third is told that its database lets nobody listen: it asks. */
 export const instances: Record<string, string>[] = [{}, {}, { DATABASE_LISTENS: "0" }];
 
-/** Starts one with a build of its own. */
+/** Starts one with a build of its own. `folder`: where its version lies; left out: this one. */
 export function startInstance(
   number: number,
   env: Record<string, string>,
   publicUrl: string,
+  folder?: string,
 ): Promise<Stack> {
   return startStack({
     ...{ demo: false, adminEmail: admin.email, adminPassword: admin.password, publicUrl },
-    env: { ...env, NEXT_DIST_DIR: copyBuild(number) },
+    ...asVersion(number, env, folder),
   });
 }
+
+/** What is another in another version: where it lies, and its build. */
+export const asVersion = (number: number, env: Record<string, string>, folder?: string) => ({
+  folder,
+  env: { ...env, NEXT_DIST_DIR: copyBuild(number, folder) },
+});
 
 /** Machines that share a database share what opens its secrets. */
 const encryptionKey = newKey();

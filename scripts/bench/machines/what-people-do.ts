@@ -1,14 +1,17 @@
 import { newId } from "@/lib/ids";
 
+const usualPaths = ["/", "/api/v2/summary.json", "/history.atom", "/history"];
+
 /** Readers read, a person looks at the desk, and another one's words are kept as they type. */
-export function whatPeopleDo(url: string, cookie: string) {
-  const get = (path: string, headers = {}) => ({
-    name: path,
-    ask: (signal: AbortSignal) => fetch(url + path, { headers, signal, redirect: "manual" }),
-  });
+export function whatPeopleDo(url: string, cookie: string, paths = usualPaths) {
+  return [...paths.map((path) => get(url, path)), ...whatADeskDoes(url, cookie)];
+}
+
+/** A person looks at the desk, and another one's words are kept as they type. */
+export function whatADeskDoes(url: string, cookie: string) {
   return [
-    ...["/", "/api/v2/summary.json", "/history.atom", "/history"].map((path) => get(path)),
-    get("/desk/incidents", { cookie }),
+    get(url, "/desk/incidents", { cookie }),
+    get(url, "/desk", { cookie }),
     {
       name: "keeping words",
       ask: (signal: AbortSignal) =>
@@ -21,3 +24,8 @@ export function whatPeopleDo(url: string, cookie: string) {
     },
   ];
 }
+
+const get = (url: string, path: string, headers = {}) => ({
+  name: path,
+  ask: (signal: AbortSignal) => fetch(url + path, { headers, signal, redirect: "manual" }),
+});

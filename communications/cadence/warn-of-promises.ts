@@ -1,7 +1,10 @@
 import { and, eq, inArray, isNotNull, isNull, ne, sql } from "drizzle-orm";
 import { createElement } from "react";
-import { planLetter } from "@/communications/letters/plan-letter";
+import type { Notice } from "@/communications/channels/channel";
+import { channelWay } from "@/communications/channels/list";
+import { planLetters } from "@/communications/letters/plan-letter";
 import { composerUrl } from "@/communications/links";
+import { waysDecidedFor } from "@/communications/plays/ways-to";
 import type { Db } from "@/db/client";
 import type { Context } from "@/db/context";
 import { incidentAudiences, incidentRoleHolders, promiseWarnings } from "@/db/schema/incident-people";
@@ -10,8 +13,9 @@ import { updates } from "@/db/schema/updates";
 import { users } from "@/db/schema/users";
 import PromiseDue from "@/emails/promise-due";
 import { renderLetter } from "@/emails/render-letter";
-import type { IncidentRole } from "@/lib/vocabulary";
+import type { Channel, IncidentRole } from "@/lib/vocabulary";
 import { wordsFor } from "@/lib/words";
+import { formatTime } from "@/lib/zoned-time";
 import { type Audience, readAudience } from "@/status/audiences/read-audience";
 import { shownTitle } from "@/status/incidents/shown-title";
 import { readPage } from "@/status/page/read-page";
@@ -22,7 +26,7 @@ type Owed = { incidentId: string; title: string; audienceId: string; promise: Da
 
 /**
  * Warns of promises that are due or late: once for each promise and stage, also with several machines and after a
- * restart. Who holds the role hears; when nobody does, the owners. Answers how many warnings it wrote.
+ * restart. Who holds the role hears, by the ways that a play names for them; when nobody does, the owners. Answers how many warnings it wrote.
  */
 export async function warnOfPromises(ctx: Doing): Promise<number> {
   let written = 0;
@@ -97,11 +101,12 @@ async function warn(ctx: Doing, owed: Owed, { stage, roles }: Warning): Promise<
   const audience = await readAudience(ctx.db, audienceId);
   const letter = await writeLetter(audience, owed, stage);
   let mine = false;
-  for (const { id: userId, email: address } of people) {
-    await planLetter(ctx, async (inside) => {
+  for (const user of people) {
+    const ways = await waysDecidedFor(ctx, incidentId, user);
+    await planLetters(ctx, async (inside) => {
       // The note and the first letter in one transaction: what is noted is written, and by one machine only.
-      mine ||= await note(inside, { ...key, userId });
-      return mine ? { kind: "promise_due", address, ...letter } : null;
+      mine ||= await note(inside, { ...key, userId: user.id });
+      return mine ? Promise.all(ways.map(({ channel, address }) => onWay(letter, channel, address))) : [];
     });
   }
   return mine;
@@ -148,6 +153,15 @@ async function whoIsWarned(
     .where(and(eq(users.role, "owner"), isNull(users.disabledAt)));
 }
 
+type Written = Awaited<ReturnType<typeof writeLetter>>;
+
+/** The warning as a channel says it: by mail the letter, else its short notice. */
+async function onWay({ notice, subject, ...mail }: Written, channel: Channel, address: string) {
+  const frozen = await channelWay(channel).composeNotice?.(notice);
+  const words = frozen ? { html: frozen.html ?? "", text: frozen.text } : mail;
+  return { kind: "promise_due" as const, channel, address, subject, ...words };
+}
+
 async function writeLetter(
   audience: Audience,
   { incidentId, title, promise }: Owed,
@@ -165,5 +179,11 @@ async function writeLetter(
     promise,
     url: composerUrl(incidentId),
   };
-  return { subject: words.subject[stage](title), ...(await renderLetter(createElement(PromiseDue, props))) };
+  const subject = words.subject[stage](title);
+  const notice: Notice = {
+    title: subject,
+    says: words.owed(name, formatTime(promise, "zoned", zone)),
+    ...{ act: words.act, url: props.url, lasts: words.noChange },
+  };
+  return { subject, notice, ...(await renderLetter(createElement(PromiseDue, props))) };
 }

@@ -4,7 +4,7 @@ import { personalLetters } from "@/db/schema/subscribers";
 
 export type PersonalLetter = Pick<
   typeof personalLetters.$inferInsert,
-  "kind" | "channel" | "address" | "subject" | "html" | "text" | "subscriberId"
+  "kind" | "channel" | "address" | "subject" | "html" | "text" | "subscriberId" | "updateId"
 >;
 export type LetterJob = { letterId: string };
 

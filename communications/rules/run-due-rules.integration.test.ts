@@ -1,6 +1,7 @@
 import { and, eq } from "drizzle-orm";
 import { beforeAll, beforeEach, expect, test } from "vitest";
 import { planFanOut } from "@/communications/deliveries/plan-fan-out";
+import { readNotices } from "@/communications/deliveries/read-notices";
 import {
   addSubscriber,
   minutesLater,
@@ -60,7 +61,8 @@ const executives = { tell: { audiences: ["executives"] } };
 
 test("who is named gets one notice, which says where it stands, what was said and why they hear", async () => {
   await use({ id: "r", when: { on: "unresolved_for", minutes: 30 }, ...finance });
-  await openOnCheckout(scene);
+  const other = await openOnCheckout(scene, {}, minutesLater(15));
+  const { updateId } = await openOnCheckout(scene);
   expect(await run(29)).toBe(0);
   expect(await run(30)).toBe(1);
   expect(await run(31)).toBe(0);
@@ -74,6 +76,10 @@ test("who is named gets one notice, which says where it stands, what was said an
   expect(letter!.text).toContain(
     "When an incident is unresolved for 30 minutes, tell finance@larkfield.example",
   );
+  expect(await readNotices(scene.db, updateId), "shown with the deliveries of the last word").toMatchObject([
+    { address: "finance@larkfield.example", state: "planned", settledAt: null },
+  ]);
+  expect(await readNotices(scene.db, other.updateId)).toEqual([]);
 });
 
 test("an audience is opened by its rule and gets the last words once; the public does not get them again", async () => {

@@ -35,7 +35,10 @@ export async function writeNotices(
   for (const [ids, people] of groupBy(named, (one) => idsOf(one).toSorted().join(" "))) {
     const rules = firings.filter(({ rule }) => ids.split(" ").includes(rule.id)).map(({ rule }) => rule);
     const rendered = await renderNotice(page, facts, { rules, names });
-    planned.push(...people.map(({ address }) => ({ kind: "rule_notice" as const, address, ...rendered })));
+    const updateId = last?.id ?? null;
+    planned.push(
+      ...people.map(({ address }) => ({ kind: "rule_notice" as const, address, updateId, ...rendered })),
+    );
   }
   return planned;
 }

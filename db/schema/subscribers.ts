@@ -170,20 +170,26 @@ const personalLetterKinds = [
 ] as const;
 
 /** Messages that belong to one person and no update: confirm, sign-in. They never wait behind a fan-out. */
-export const personalLetters = pgTable("personal_letters", {
-  id: ownId(),
-  kind: text("kind", { enum: personalLetterKinds }).notNull(),
-  channel: text("channel", { enum: channels }).notNull().default("email"),
-  address: sealedAddress("address").notNull(),
-  /** When the address already belongs to a subscriber: the letter then carries their way out. */
-  subscriberId: id("subscriber_id"),
-  subject: text("subject").notNull(),
-  /** Emptied once sent: it holds a single-use link. */
-  html: text("html").notNull(),
-  text: text("text").notNull(),
-  state: text("state", { enum: ["planned", "sent", "failed"] }).notNull(),
-  failure: text("failure"),
-  providerId: text("provider_id"),
-  createdAt: moment("created_at").notNull(),
-  sentAt: moment("sent_at"),
-});
+export const personalLetters = pgTable(
+  "personal_letters",
+  {
+    id: ownId(),
+    kind: text("kind", { enum: personalLetterKinds }).notNull(),
+    channel: text("channel", { enum: channels }).notNull().default("email"),
+    address: sealedAddress("address").notNull(),
+    /** When the address already belongs to a subscriber: the letter then carries their way out. */
+    subscriberId: id("subscriber_id"),
+    /** Of a notice to whom rules name: the last word on what it is about. */
+    updateId: id("update_id"),
+    subject: text("subject").notNull(),
+    /** Emptied once sent: it holds a single-use link. */
+    html: text("html").notNull(),
+    text: text("text").notNull(),
+    state: text("state", { enum: ["planned", "sent", "failed"] }).notNull(),
+    failure: text("failure"),
+    providerId: text("provider_id"),
+    createdAt: moment("created_at").notNull(),
+    sentAt: moment("sent_at"),
+  },
+  (table) => [index("personal_letters_by_update").on(table.updateId).where(sql`update_id is not null`)],
+);

@@ -5,12 +5,14 @@ import { mayAct, requireDesk } from "@/app/desk-context";
 import { channelWay } from "@/communications/channels/list";
 import { type DeliveryRow, readDeliveries } from "@/communications/deliveries/read-deliveries";
 import { readHeld, readMerged } from "@/communications/deliveries/read-held";
+import { readNotices } from "@/communications/deliveries/read-notices";
 import { readToldUpdate, sumOf, type ToldUpdate } from "@/communications/deliveries/read-told-updates";
 import { AutoRefresh } from "@/components/desk/auto-refresh";
 import { DeliveryAudiences } from "@/components/desk/delivery-audiences";
 import { DeliveryBar, DeliveryLegend, inFlight, present, total } from "@/components/desk/delivery-bar";
 import { DeliveryChannels } from "@/components/desk/delivery-channels";
 import { DeliveryNotes } from "@/components/desk/delivery-notes";
+import { DeliveryNotices } from "@/components/desk/delivery-notices";
 import { momentWords } from "@/components/desk/delivery-progress";
 import { DeliveryRows } from "@/components/desk/delivery-rows";
 import { DeliveryTabs } from "@/components/desk/delivery-tabs";
@@ -39,11 +41,12 @@ export default async function UpdateDeliveries({ params, searchParams }: Props) 
   const told = isId(id) ? await readToldUpdate(ctx.db, id) : null;
   if (!told) notFound();
   const { page, ...filter } = look;
-  const [zone, ledger, held, merged, lines] = await Promise.all([
+  const [zone, ledger, held, merged, notices, lines] = await Promise.all([
     readPage(ctx),
     readDeliveries(ctx.db, id, { ...filter, limit: pageSize, offset: (page - 1) * pageSize }),
     told.held > 0 ? readHeld(ctx.db, id) : [],
     told.merged > 0 ? readMerged(ctx.db, id) : [],
+    readNotices(ctx.db, id),
     channelLines(ctx, told),
   ]);
   const counts = deliveryCounts(told);
@@ -100,6 +103,7 @@ export default async function UpdateDeliveries({ params, searchParams }: Props) 
         />
       )}
       <DeliveryNotes held={held} merged={merged} now={ctx.now} zone={zone} />
+      <DeliveryNotices notices={notices} now={ctx.now} zone={zone} />
       {mayAct(ctx) && (
         <>
           <DecideUnknownForm

@@ -1,0 +1,2 @@
+ALTER TABLE "personal_letters" ADD COLUMN "update_id" char(12);--> statement-breakpoint
+CREATE INDEX "personal_letters_by_update" ON "personal_letters" USING btree ("update_id") WHERE update_id is not null;

@@ -35,6 +35,9 @@ export const englishStakeholder = {
   calm: "Nothing is wrong that concerns you",
   calmDek: "When something is, you read here what it means for you, and when you hear next.",
   calmWord: "Nothing open",
+  troubledWord: "Nothing written for you yet",
+  troubled: (n: number) => (n === 1 ? "One service is not well" : `${n} services are not well`),
+  troubledDek: "As soon as there is word for you, you read here what it means, and when you hear next.",
   since: "since",
   none: "No words for you yet.",
   promise: {

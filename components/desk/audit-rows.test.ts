@@ -1,9 +1,17 @@
 import { expect, test } from "vitest";
-import { linesOf, wordsOf } from "./audit-rows";
+import { linesOf, summaryOf, wordsOf } from "./audit-rows";
 
 test("what was done is said in words", () => {
   expect(wordsOf("incident_opened")).toBe("incident opened");
   expect(wordsOf("update_words:insert")).toBe("update words added");
+});
+
+test("of very many deeds in one change the first are said, and how many there are besides", () => {
+  const what = ["incident_opened", "users:insert", "sessions:insert", "events:insert"];
+  expect(summaryOf(what)).toBe("incident opened · users added · sessions added · events added");
+  expect(summaryOf([...what, "updates:insert"])).toBe(
+    "incident opened · users added · sessions added · and 2 more",
+  );
 });
 
 test("a change says what was before and what after; a long value is cut", () => {

@@ -22,7 +22,9 @@ export function AuditRows({ entries, now, zone }: Props) {
           {entries.map((entry) => (
             <tr key={entry.id}>
               <td className="num">
-                <time dateTime={entry.at.toISOString()}>{momentWords(entry.at, now, zone)}</time>
+                <time className="whitespace-nowrap" dateTime={entry.at.toISOString()}>
+                  {momentWords(entry.at, now, zone)}
+                </time>
               </td>
               <td>
                 {nameOf(entry.who)}
@@ -30,7 +32,8 @@ export function AuditRows({ entries, now, zone }: Props) {
               </td>
               <td className="long">
                 <details>
-                  <summary>{entry.what.filter(Boolean).map(wordsOf).join(" · ")}</summary>
+                  <summary>{summaryOf(entry.what)}</summary>
+                  {entry.what.length > saidMax && <p className="s mt-2">{wordsOfAll(entry.what)}</p>}
                   <ul className="s mt-2">
                     {entry.changes.flatMap(linesOf).map((line) => (
                       <li key={line}>{line}</li>
@@ -66,6 +69,17 @@ const nameOf = (who: AuditEntry["who"]) => who.name ?? kinds[who.kind];
 function placeOf({ kind, role, key, address, session, door, program }: AuditEntry["who"]): string {
   const said = kind === "database" ? ["at the database", program] : [role, key, address, door];
   return [...said, session && `session ${session}`].filter(Boolean).join(" · ");
+}
+
+/** More than these are said when somebody opens the entry: a first run does everything at once. */
+const saidMax = 4;
+
+const wordsOfAll = (what: string[]) => what.filter(Boolean).map(wordsOf).join(" · ");
+
+/** "users added · sessions added", and of very many how many there are besides. */
+export function summaryOf(what: string[]): string {
+  if (what.length <= saidMax) return wordsOfAll(what);
+  return `${wordsOfAll(what.slice(0, saidMax - 1))} · and ${what.length - saidMax + 1} more`;
 }
 
 const operations = { insert: "added", update: "changed", delete: "removed" };

@@ -19,16 +19,9 @@ type Props = {
 
 /** An audience's page: what is wrong now, what it means for them, when they hear next, and who answers. */
 export function PrivatePage({ view, path, incidents, services, own, typed }: Props) {
-  const words = view.words.stakeholder;
   return (
     <>
-      {incidents.length === 0 && (
-        <section className="lead">
-          <p className="st ok">{words.calmWord}</p>
-          <h1>{words.calm}</h1>
-          <p className="dek">{words.calmDek}</p>
-        </section>
-      )}
+      {incidents.length === 0 && <NothingOpen view={view} services={services} />}
       {incidents.map((incident, index) => (
         <CurrentIncident
           key={incident.id}
@@ -39,5 +32,18 @@ export function PrivatePage({ view, path, incidents, services, own, typed }: Pro
       <Services view={view} services={services} />
       {own && <SentToYou view={view} {...own} />}
     </>
+  );
+}
+
+/** Nothing was opened for them; what the public reads of their services is not passed over. */
+function NothingOpen({ view, services }: Pick<Props, "view" | "services">) {
+  const words = view.words.stakeholder;
+  const unwell = services.filter(({ state }) => !["operational", "under_maintenance"].includes(state)).length;
+  return (
+    <section className="lead">
+      <p className={unwell ? "st" : "st ok"}>{unwell ? words.troubledWord : words.calmWord}</p>
+      <h1>{unwell ? words.troubled(unwell) : words.calm}</h1>
+      <p className="dek">{unwell ? words.troubledDek : words.calmDek}</p>
+    </section>
   );
 }

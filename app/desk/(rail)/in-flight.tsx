@@ -1,6 +1,6 @@
 import Link from "next/link";
 import { deliveryCounts } from "@/app/desk/delivery-counts";
-import type { ToldUpdate } from "@/communications/deliveries/read-told-updates";
+import { sumOf, type ToldUpdate } from "@/communications/deliveries/read-told-updates";
 import { AutoRefresh } from "@/components/desk/auto-refresh";
 import { DeliveryBar, DeliveryLegend, inFlight, settled, total } from "@/components/desk/delivery-bar";
 import { channelWords } from "@/components/ui/words";
@@ -42,9 +42,9 @@ export function InFlight({ told }: { told: ToldUpdate[] }) {
           </li>
         ))}
       </ul>
-      {tellings[0] && (
+      {told.length > 0 && (
         <div className="mt-2">
-          <DeliveryLegend counts={tellings[0].counts} />
+          <DeliveryLegend counts={deliveryCounts(sumOf(told))} />
         </div>
       )}
     </section>

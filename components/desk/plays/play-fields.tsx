@@ -56,7 +56,7 @@ export function PlayFields({ play, roles, people, audiences, templates }: Props)
           </option>
         ))}
       </Select>
-      <h2>Summon</h2>
+      <h2 className="mt-6">Summon</h2>
       <p className="hint">
         In order: the next one is asked when the one before does not answer. How: email, sms +351…, push,
         slack https://…, teams, discord or webhook with its address; several parted by commas.
@@ -71,7 +71,7 @@ export function PlayFields({ play, roles, people, audiences, templates }: Props)
         defaultValue={String(play.answerSeconds)}
         required
       />
-      <h2>Open, attach, promise</h2>
+      <h2 className="mt-6">Open, attach, promise</h2>
       <Checks name="audienceIds" legend="Open it for">
         {audiences.map(({ id, name }) => (
           <Check
@@ -107,12 +107,12 @@ function RoleRows({ role, play, people }: { role: IncidentRole } & Pick<Props, "
   const named = play.summon.find((one) => one.role === role)?.people ?? [];
   const rows = [...named, ...Array.from({ length: freeRows }, () => null)];
   return (
-    <details open={usual.includes(role) || named.length > 0}>
+    <details className="mt-2" open={usual.includes(role) || named.length > 0}>
       <summary>{words}</summary>
       <Checks name={`people.${role}`} legend={`Who is asked to be ${words.toLowerCase()}`}>
         {rows.map((one, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: a row is its place in the order
-          <div key={index} className="row">
+          <div key={index} className="row mt-3">
             <Select
               name={`person.${role}`}
               label={index === 0 ? "First" : `Then (${index + 1})`}

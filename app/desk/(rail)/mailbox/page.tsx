@@ -39,7 +39,7 @@ export default async function Mailbox({ searchParams }: { searchParams: Promise<
             <thead>
               <tr>
                 <th>Subject</th>
-                <th>To</th>
+                <th className="hide">To</th>
                 <th className="hide">Sent</th>
               </tr>
             </thead>
@@ -48,8 +48,9 @@ export default async function Mailbox({ searchParams }: { searchParams: Promise<
                 <tr key={letter.id}>
                   <td className="long">
                     <Link href={`/desk/mailbox/${letter.id}`}>{letter.subject}</Link>
+                    <span className="mute s block md:hidden">to {letter.to}</span>
                   </td>
-                  <td className="long">{letter.to}</td>
+                  <td className="hide long">{letter.to}</td>
                   <td className="hide whitespace-nowrap">{formatTime(letter.at, "dayClock", zone)}</td>
                 </tr>
               ))}

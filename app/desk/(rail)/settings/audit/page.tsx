@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import Link from "next/link";
 import { isOwner, requireDesk } from "@/app/desk-context";
 import { AuditRows } from "@/components/desk/audit-rows";
 import { NotAllowed } from "@/components/desk/not-allowed";
@@ -30,6 +31,7 @@ export default async function Audit({ searchParams }: { searchParams: Promise<Qu
   return (
     <>
       <PageHead title="Audit log" note="who changed what, and from where" renderedAt={ctx.now} zone={zone}>
+        <Link href="/desk/settings">Settings</Link>
         <a href={`/desk/settings/audit/export${linkTo({ format: "csv" })}`}>CSV</a>
         <a href={`/desk/settings/audit/export${linkTo({ format: "jsonl" })}`}>JSON lines</a>
       </PageHead>

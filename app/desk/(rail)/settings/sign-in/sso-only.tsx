@@ -18,7 +18,7 @@ export async function SsoOnly({ ctx }: { ctx: DeskContext }) {
           {ssoOnly ? "on: passwords and mailed links are refused" : "off: passwords and links work too"}
         </small>
       </h2>
-      <p>
+      <p className="mt-1">
         An owner who keeps a way in may still use their password. Each time they do is in the audit log.
         Without one, a fault of the provider would lock everybody out.
       </p>
@@ -28,7 +28,7 @@ export async function SsoOnly({ ctx }: { ctx: DeskContext }) {
             <p>
               {name} {breakGlass && <b>keeps a way in</b>}
             </p>
-            <ActionForm action={breakGlassAction} label={`Way in of ${name}`} done="Saved.">
+            <ActionForm action={breakGlassAction} label={`Way in of ${name}`} done="Saved." className="mt-2">
               <input type="hidden" name="id" value={id} />
               <Submit
                 kind="btn q"
@@ -42,7 +42,7 @@ export async function SsoOnly({ ctx }: { ctx: DeskContext }) {
           </li>
         ))}
       </ul>
-      <ActionForm action={requireSsoAction} label="Only by single sign-on" done="Saved.">
+      <ActionForm action={requireSsoAction} label="Only by single sign-on" done="Saved." className="mt-4">
         <Submit kind={ssoOnly ? "btn q" : "btn danger"} name="ssoOnly" value={ssoOnly ? "no" : "yes"}>
           {ssoOnly ? "Take passwords and links again" : "Refuse passwords and links"}
         </Submit>

@@ -67,6 +67,8 @@ export const englishStakeholder = {
     "What do you need to know, and by when? One question at a time. Everybody of your group sees it and its answer, not who asked.",
   askAct: "Ask",
   asked: (n: number) => `${people(n)} asked`,
+  askedByYou: (others: number) =>
+    others < 1 ? "You asked this" : `You and ${others} ${others === 1 ? "other" : "others"} asked this`,
   waits: "waits for an answer",
   askToo: "I ask that too",
   answeredIn: (wait: string) => `answered in ${wait}`,

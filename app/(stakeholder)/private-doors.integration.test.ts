@@ -332,7 +332,7 @@ describe("asking", () => {
     await ask(incidentId!, "please: were the customers charged TWICE", other);
     const [question, ...more] = await scene.db.select().from(questions);
     expect(more).toEqual([]);
-    expect((await knock(slug, { cookie: one })).html).toContain("2 people asked");
+    expect((await knock(slug, { cookie: one })).html).toContain("You and 1 other asked this");
     vi.setSystemTime(minutesLater(9));
     const ctx = scene.liaison(minutesLater(9));
     await answerQuestion(ctx, { questionId: question!.id, answer: "No. **Nothing** was taken." });

@@ -6,7 +6,7 @@ import type { Db } from "@/db/client";
 import { readPrivatePage } from "@/status/audiences/private/read-private-page";
 import type { Audience } from "@/status/audiences/read-audience";
 import { questionReport } from "@/status/questions/question-report";
-import { countDeflections } from "@/status/questions/read-questions";
+import { countDeflections, questionsAskedBy } from "@/status/questions/read-questions";
 import { type Said, viewIn } from "./door";
 import type { Viewer } from "./viewer";
 
@@ -24,6 +24,10 @@ export async function showPage(
   const view = viewIn(audience, now);
   const words = view.words.stakeholder;
   const { services, incidents } = await readPrivatePage(db, audience, now);
+  const member = viewer.kind === "member" ? viewer.member : null;
+  const asked = member
+    ? await questionsAskedBy(db, { audienceId: audience.id, email: member.email })
+    : new Set<string>();
   const shown = incidents.map(async (incident) => {
     const about = { incidentId: incident.id, audienceId: audience.id };
     const deflections = await countDeflections(db, about);
@@ -31,9 +35,14 @@ export async function showPage(
       ...{ askedAt, people },
       answeredAt: answer?.at ?? null,
     }));
-    return { ...incident, deflections, usualWait: questionReport(counted, deflections, now).usualWait };
+    const questions = incident.questions.map((one) => ({ ...one, isMine: asked.has(one.id) }));
+    return {
+      ...incident,
+      questions,
+      deflections,
+      usualWait: questionReport(counted, deflections, now).usualWait,
+    };
   });
-  const member = viewer.kind === "member" ? viewer.member : null;
   const own = member && {
     messages: await readSent({ db }, member.id, messagesMax),
     managePath: managePath(member.id),

@@ -9,6 +9,8 @@ export type Question = {
   words: string;
   askedAt: Date;
   people: number;
+  /** Whether who looks asked it. */
+  isMine: boolean;
   answer: { html: string; at: Date; by: string | null } | null;
 };
 
@@ -111,8 +113,10 @@ function Waiting({
   const words = view.words.stakeholder;
   return (
     <>
-      <p className="meta">{words.asked(question.people)}</p>
-      {mayAsk && (
+      <p className="meta">
+        {question.isMine ? words.askedByYou(question.people - 1) : words.asked(question.people)}
+      </p>
+      {mayAsk && !question.isMine && (
         <form method="post" action={`${path}/ask`}>
           <input type="hidden" name="incident" value={incidentId} />
           <input type="hidden" name="words" value={question.words} />

@@ -15,7 +15,7 @@ export function Services({ view, services }: { view: View; services: MatteringSe
       {services.length === 0 ? (
         <p className="quiet">{words.noServices}</p>
       ) : (
-        <ul className="past">
+        <ul className="past states">
           {services.map(({ id, name, state }) => (
             <li key={id}>
               <StateWord view={view} state={state} />

@@ -11,7 +11,7 @@ import {
   makeSubscriber,
   minutesLater,
 } from "@/db/factories";
-import { events, incidentAudiences, questions } from "@/db/schema";
+import { events, incidentAudiences, questions, subscribers } from "@/db/schema";
 import { rollback, testDatabase } from "@/db/testing/test-database";
 import { openForAudience } from "@/status/audiences/open-for-audience";
 import { readDraft, saveDraft } from "@/status/drafts/drafts";
@@ -23,7 +23,7 @@ import { countDeflection } from "./count-deflection";
 import { foldQuestion } from "./fold-question";
 import { intoDraft } from "./into-draft";
 import { readIncidentQuestions, readWaitingQuestions } from "./read-desk-questions";
-import { countDeflections, readAudienceQuestions } from "./read-questions";
+import { countDeflections, questionsAskedBy, readAudienceQuestions } from "./read-questions";
 import { unfoldQuestion } from "./unfold-question";
 
 const { db } = await testDatabase();
@@ -241,6 +241,23 @@ test(
       await expect(countDeflection(ctx, asked)).rejects.toEqual(not("not_yours"));
     }
     expect(await tx.$count(questions)).toBe(0);
+  }),
+);
+
+test(
+  "whoever asked is known to have asked, also by a question that was folded; nobody else is",
+  inside(async ({ tx, ctx, audienceId, one, other, ask }) => {
+    const emailOf = async (id: string) =>
+      (await tx.select().from(subscribers).where(eq(subscribers.id, id)))[0]!.address;
+    const askedBy = async (id: string) => [
+      ...(await questionsAskedBy(tx, { audienceId, email: await emailOf(id) })),
+    ];
+    const [a, b] = [await ask("Are orders lost?", one), await ask("Did we lose orders?", other)];
+    expect([await askedBy(one), await askedBy(other)]).toEqual([[a.questionId], [b.questionId]]);
+    await foldQuestion(ctx, { questionId: b.questionId, into: a.questionId });
+    expect(await askedBy(other)).toEqual([a.questionId]);
+    const elsewhere = { audienceId: (await makeAudience(tx)).id, email: await emailOf(one) };
+    expect([...(await questionsAskedBy(tx, elsewhere))]).toEqual([]);
   }),
 );
 

@@ -44,6 +44,19 @@ export const askersOf = sql<number>`(
   select count(distinct a.email)::int from question_askers a join questions q on q.id = a.question_id
   where q.id = "questions"."id" or q.folded_into = "questions"."id")`;
 
+/** The questions of an audience that somebody asked, those that theirs were folded into too. */
+export async function questionsAskedBy(
+  db: Db,
+  { audienceId, email }: { audienceId: string; email: string },
+): Promise<Set<string>> {
+  const rows = await db
+    .select({ id: sql<string>`coalesce(${questions.foldedInto}, ${questions.id})` })
+    .from(questionAskers)
+    .innerJoin(questions, eq(questions.id, questionAskers.questionId))
+    .where(and(eq(questionAskers.audienceId, audienceId), eq(questionAskers.email, email)));
+  return new Set(rows.map(({ id }) => id));
+}
+
 /** People who were about to join the call and did not. */
 export async function countDeflections(
   db: Db,

@@ -32,7 +32,10 @@ export function Consequence(props: Props) {
       <h2>
         Who will hear <small>{stale ? "counting" : "exact"}</small>
       </h2>
-      <WhoHears tell={fields.tell} preview={preview} stale={stale} see={see} />
+      <WhoHears
+        {...{ preview, stale, see, tell: fields.tell }}
+        chosen={!fields.privately || fields.wordings.length > 0}
+      />
       {fields.tell && preview && <RulesPreview rules={preview.rules} />}
       <h2 className="mt-6">
         What they will read <small>{audience?.kind === "private" && audience.name}</small>
@@ -55,9 +58,17 @@ export function Consequence(props: Props) {
   );
 }
 
-type Hearing = { tell: boolean; preview: Preview | null; stale: boolean; see: () => void };
+type Hearing = {
+  tell: boolean;
+  /** Whether there is somebody to write to: the public, or a private audience. */
+  chosen: boolean;
+  preview: Preview | null;
+  stale: boolean;
+  see: () => void;
+};
 
-function WhoHears({ tell, preview, stale, see }: Hearing) {
+function WhoHears({ tell, chosen, preview, stale, see }: Hearing) {
+  if (!chosen) return <p className="mt-2">Nobody yet: choose whom to write to.</p>;
   if (!tell) return <p className="mt-2">Nobody is told. The page changes.</p>;
   if (!preview) return <p className="mute mt-2">Counting…</p>;
   if (preview.people === null)

@@ -48,7 +48,7 @@ export function PromisePicker({ fields, change, now, zone, suggestedMinutes, err
                 : { inMinutes: Number(value) },
           })
         }
-        hint={`${promised ? `${formatTime(promised, "zoned", zone)}. ` : ""}${fields.severity} asks for every ${suggestedMinutes} minutes. Readers see this promise.`}
+        hint={`${promised ? `${formatTime(promised, "zoned", zone)}. ` : ""}${fields.severity} asks for every ${suggestedMinutes} minutes. ${fields.privately ? "They" : "Readers"} see this promise.`}
         error={error}
       />
       {own !== null && (

@@ -134,6 +134,11 @@ test("markup is written by React; what is not, is words cleaned when they were s
   ]);
 });
 
+test("no element of a page has a style of its own: the policy would refuse it", () => {
+  const pages = files.filter((file) => /^(app|components)\//.test(file));
+  expect(saying(/\bstyle=|setAttribute\(["']style|cssText/, pages)).toEqual([]);
+});
+
 test("SQL is never put together from strings", () => {
   /** With names of our own: of a channel, a table, a column, a comparison, a database. */
   const ownNames = [

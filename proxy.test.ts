@@ -64,7 +64,7 @@ test("desk, sign-in, machines' doors and refusals say what browsers must keep to
     expect(headers.get("cross-origin-opener-policy")).toBe("same-origin");
     expect(headers.get("permissions-policy")).toContain("camera=()");
     expect(headers.get("content-security-policy")).toMatch(/frame-ancestors 'none'/);
-    expect(headers.get("content-security-policy")).not.toMatch(/script-src[^;]*unsafe/);
+    expect(headers.get("content-security-policy")).not.toMatch(/unsafe/);
   }
 });
 

@@ -52,6 +52,11 @@ for (const colorScheme of ["light", "dark"] as const) {
     await page.goto(`${stack.url}/sign-in`);
     expect(await violations(page), "/sign-in").toEqual([]);
     await signIn();
+    const refused: string[] = [];
+    page.on(
+      "console",
+      (message) => /Content Security Policy/.test(message.text()) && refused.push(message.text()),
+    );
     const incident = await page.locator('h3 a[href^="/desk/incidents/"]').first().getAttribute("href");
     const id = incident!.split("/")[3];
     const { scheduled_maintenances: maintenances } = await (
@@ -59,8 +64,11 @@ for (const colorScheme of ["light", "dark"] as const) {
     ).json();
     const permalinks = [`incidents/${id}`, `incidents/${id}/update`, `maintenances/${maintenances[0].id}`];
     for (const path of [...deskPaths, ...permalinks.map((path) => `/desk/${path}`)]) {
+      // What looks for violations styles what it looks at: that is refused, and no fault of the page.
+      refused.length = 0;
       await page.goto(stack.url + path);
       await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+      expect(refused, path).toEqual([]);
       expect(await violations(page), path).toEqual([]);
     }
   });

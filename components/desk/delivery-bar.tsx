@@ -1,3 +1,4 @@
+import { hundredths } from "@/components/ui/hundredths";
 import { deliveryWords } from "@/components/ui/words";
 import type { DeliveryState } from "@/lib/vocabulary";
 
@@ -43,11 +44,12 @@ const say = (counts: DeliveryCounts) =>
     .join(", ") || "Nobody was told";
 
 /** Progress by state: order and pattern tell, not only tone. */
-export function DeliveryBar({ counts, height = 8 }: { counts: DeliveryCounts; height?: number }) {
+export function DeliveryBar({ counts, tall = false }: { counts: DeliveryCounts; tall?: boolean }) {
+  const all = total(counts);
   return (
-    <div className="seg" style={{ height }} role="img" aria-label={say(counts)}>
+    <div className={tall ? "seg tall" : "seg"} role="img" aria-label={say(counts)}>
       {present(counts).map(([state, count]) => (
-        <i key={state} className={swatches[state]} style={{ flex: count }} />
+        <i key={state} className={`${swatches[state]} share-${Math.max(1, hundredths(count / all))}`} />
       ))}
     </div>
   );

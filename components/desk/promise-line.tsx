@@ -1,6 +1,6 @@
 "use client";
 
-import type { CSSProperties } from "react";
+import { hundredths } from "@/components/ui/hundredths";
 import { ShapeMark } from "@/components/ui/shapes";
 import { formatTime, type Zone } from "@/lib/zoned-time";
 import { viewPromise } from "./promise";
@@ -11,11 +11,11 @@ type Props = { audience: string; saidAt: string; by: string; renderedAt: string;
 /** The span: what we last said, when we speak again, and how far the time has gone. */
 export function PromiseLine({ audience, saidAt, by, renderedAt, zone }: Props) {
   const view = viewPromise(new Date(saidAt), new Date(by), useNow(renderedAt));
-  const measures = { "--p": `${view.crossed}%`, "--e": `${view.pier}%` } as CSSProperties;
+  const crossed = `crossed-${hundredths(view.crossed / 100)}`;
   return (
     <div className={view.standing}>
       <span>{audience}</span>
-      <div className="span" style={measures} aria-hidden="true">
+      <div className={`span ${crossed} pier-${hundredths(view.pier / 100)}`} aria-hidden="true">
         <i />
         {view.standing === "overdue" && <i />}
       </div>

@@ -6,10 +6,13 @@ type Embed = { title: string; url?: string; description?: string; color?: number
 /** An embed, about as Discord draws it. */
 export function DiscordMessage({ json, from }: { json: string; from: string }) {
   const embed = (JSON.parse(json) as { embeds: Embed[] }).embeds[0]!;
-  const colour = embed.color === undefined ? undefined : `#${embed.color.toString(16).padStart(6, "0")}`;
+  const colour = embed.color === undefined ? "none" : `#${embed.color.toString(16).padStart(6, "0")}`;
   return (
     <ChatFrame look="discord" from={from}>
-      <div className="embed" style={{ borderLeftColor: colour }}>
+      <div className="embed">
+        <svg className="edge" aria-hidden="true">
+          <rect width="100%" height="100%" fill={colour} />
+        </svg>
         <p className="head">{embed.url ? <a href={embed.url}>{embed.title}</a> : embed.title}</p>
         {embed.description && (
           <p>

@@ -79,7 +79,7 @@ export default async function UpdateDeliveries({ params, searchParams }: Props) 
           <dt>in all</dt>
         </div>
       </dl>
-      <DeliveryBar counts={counts} height={14} />
+      <DeliveryBar counts={counts} tall />
       <div className="mt-2 flex flex-wrap justify-between gap-x-6 gap-y-1">
         <DeliveryLegend counts={counts} />
         {lines.length === 1 && <p className="s mute">{lines[0]!.progress(zone)}</p>}

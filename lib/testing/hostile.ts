@@ -45,7 +45,7 @@ export const knownHostile = [
   "аdmin@pаypal.com",
   "https://pаypal.com/аррӏе",
   "https://xn--pypal-4ve.com, https://xn--0.example, https://xn--a.xn--.example",
-  "\u2028{\"level\":\"error\",\"msg\":\"forged\"}\u0085\u001b[2K",
+  '\u2028{"level":"error","msg":"forged"}\u0085\u001b[2K',
   "[".repeat(5_000),
   "a".repeat(30_000),
   " ".repeat(9_000),

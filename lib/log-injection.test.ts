@@ -135,6 +135,13 @@ test("whatever is said is one line of JSON that reads back, and moves no termina
   );
 });
 
+test("no field of what is logged takes the place of what a line says of itself", () => {
+  const theirs = JSON.parse('{"level":"fatal","time":"1999","part":"front","a":1}');
+  const line = JSON.parse(write("json", (log) => log.warn(theirs, "words")));
+  expect(line).toMatchObject({ level: "warn", part: "app", msg: "words", a: 1 });
+  expect(line.time).toMatch(/^20[2-9]/);
+});
+
 test("as text every further line is indented, and what moves a terminal or turns the writing is spelled out", () => {
   const out = write("text", (log) => log.error("one\nerror: forged\u001b[2J\u202e\u2028x"));
   expect(out).toBe("error: one\n    error: forged\\u001b[2J\\u202e\\u2028x\n");

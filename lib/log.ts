@@ -34,13 +34,21 @@ export function makeLog(part: string, write: Write, how: "json" | "text" = "json
         logMethod([first, ...rest], method) {
           const facts = isFault(first) ? { err: first } : first;
           const words = isFault(first) && rest.length === 0 ? [faultWords(first)] : rest;
-          method.apply(this, [withShownFaults(facts), ...words] as Parameters<typeof method>);
+          method.apply(this, [besideOurs(withShownFaults(facts)), ...words] as Parameters<typeof method>);
         },
       },
     },
     destination,
   );
 }
+
+/** What every line says of itself; no field of what is logged takes its place. */
+const ours = ["level", "time", "part"];
+
+const besideOurs = (facts: unknown): unknown =>
+  typeof facts === "object" && facts !== null
+    ? Object.fromEntries(Object.entries(facts).filter(([name]) => !ours.includes(name)))
+    : facts;
 
 const kept = globalThis as typeof globalThis & { drawbridgeLog?: Logger };
 

@@ -6,12 +6,18 @@ import { setTimeout as wait } from "node:timers/promises";
 import pg from "pg";
 import { killAndWait } from "../bench/kill/victims";
 import type { Fault } from "./fault";
-import { postgresProcesses, signalAll } from "./postgres-processes";
+import { postgresProcesses, signalAll, stopAll } from "./postgres-processes";
 import { sayUntold } from "./say-untold";
 import { canMount, makeSmallDisk, type SmallDisk } from "./small-disk";
 import type { Stage } from "./stage";
+import { untilFinished, untilPlanned } from "./until-told";
 
-const away = { confirms: false, publishes: false, says: /The database does not answer/ };
+const away = {
+  ...{ confirms: false, publishes: false },
+  says: [/The database does not answer/, /Readers get the page, the feeds and the API as last confirmed/],
+};
+/** Of what is over in a moment: the desk is there again, or says what is wrong. */
+const thereAgain = [/Open incidents|The database does not answer.*Readers get the page/s];
 
 let slow: AbortController | null = null;
 let tiny: { folder: string; disk: SmallDisk } | null = null;
@@ -25,11 +31,12 @@ export const databaseFaults: Fault[] = [
   },
   {
     ...{ name: "database hangs", quick: true, ...away },
-    make: async ({ stack }) => signalAll(postgresProcesses(stack.dataDir), "SIGSTOP"),
+    make: ({ stack }) => stopAll(stack.dataDir),
     end: async ({ stack }) => signalAll(postgresProcesses(stack.dataDir), "SIGCONT"),
   },
   {
-    ...{ name: "database slow", quick: false, confirms: true, publishes: true, says: /Open incidents/ },
+    ...{ name: "database slow", quick: false, confirms: true, publishes: true },
+    says: [/The database is slow/, /Readers notice nothing/],
     make: async ({ stack }) => {
       slow = new AbortController();
       void slowDown(stack.dataDir, slow.signal);
@@ -41,21 +48,30 @@ export const databaseFaults: Fault[] = [
   },
   {
     ...{ name: "database read-only", quick: true, confirms: true, publishes: false },
-    says: /takes no changes/,
+    says: [/takes no changes/, /You can look at everything here/],
     make: (stage) => admin(stage, "alter system set default_transaction_read_only = on"),
     end: (stage) => admin(stage, "alter system reset default_transaction_read_only"),
   },
   {
     ...{ name: "database's disk full", quick: false, confirms: true, publishes: false },
-    says: /disk (of the database is|is) full/,
+    says: [/database's disk is full/, /Readers get the page/],
     lacks: () => (canMount() ? null : "needs to mount a small disk"),
     make: fillTablespace,
     end: emptyTablespace,
   },
   {
     ...{ name: "database killed", quick: false, passes: true, confirms: true, publishes: true },
-    says: /Open incidents|does not answer/,
+    says: thereAgain,
     make: async ({ stack }) => void (await killAndWait(stack, "postgres")),
+    end: async () => undefined,
+  },
+  {
+    ...{ name: "database restarted", quick: false, passes: true, confirms: true, publishes: true },
+    says: thereAgain,
+    make: async ({ stack }) => {
+      await stack.stopPostgres();
+      await stack.startPostgres();
+    },
     end: async () => undefined,
   },
   {
@@ -66,20 +82,20 @@ export const databaseFaults: Fault[] = [
       confirms: true,
       publishes: true,
     },
-    says: /Open incidents|does not answer/,
+    says: thereAgain,
     make: restoreOlder,
     end: async () => undefined,
   },
 ];
 
-/** Stopped for most of each moment: everything takes many times as long. */
+/** Stopped for most of the time: a question waits for up to a second and more. */
 async function slowDown(dataDir: string, signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {
     const all = postgresProcesses(dataDir);
     signalAll(all, "SIGSTOP");
-    await wait(70);
+    await wait(1_200);
     signalAll(all, "SIGCONT");
-    await wait(30);
+    await wait(150);
   }
 }
 
@@ -121,15 +137,25 @@ const moved = (from: string, to: string) => [
   `alter index all in tablespace ${from} set tablespace ${to}`,
 ];
 
-/** The folder as it was before the last update takes the place of the folder as it is. */
-async function restoreOlder(stage: Stage): Promise<void> {
-  const { stack } = stage;
+/**
+ * The folder as it was before the last update takes the place of the folder as it is. An update that people were told
+ * after the backup was made waits in it still: it is handed over again, under the same keys, and nobody gets it twice.
+ */
+async function restoreOlder(stage: Stage, next: () => Promise<void>): Promise<void> {
+  const { stack, provider } = stage;
+  await untilFinished(stage);
+  provider.down = true;
+  await next();
+  await untilPlanned(stage);
   const data = join(stack.dataDir, "postgres");
   const backup = join(stack.dataDir, "backup");
   await stack.stopPostgres();
   // With its owner: PostgreSQL starts on no other's files.
   if (spawnSync("cp", ["-a", data, backup]).status !== 0) throw new Error("The backup could not be made.");
   await stack.startPostgres();
+  provider.down = false;
+  const unfinished = await untilFinished(stage);
+  if (unfinished.length > 0) throw new Error(`Before the restore: ${unfinished.join("; ")}`);
   await sayUntold(stage);
   await stack.stopPostgres();
   rmSync(data, { recursive: true, force: true });

@@ -7,14 +7,18 @@ export type Fault = {
   quick: boolean;
   /** Why it cannot be made on this machine; null: it can. */
   lacks?: () => string | null;
-  make: (stage: Stage) => Promise<void>;
+  /** `next` publishes the next update, which people are told. */
+  make: (stage: Stage, next: () => Promise<void>) => Promise<void>;
   end: (stage: Stage) => Promise<void>;
   /** Whether the publication can be confirmed meanwhile: otherwise its age must grow. */
   confirms: boolean;
   /** Whether an update can be published meanwhile: otherwise it is tried until it can, as a person would. */
   publishes: boolean;
-  /** Words that the desk must say meanwhile, on the page or in answer to the form. */
-  says: RegExp;
+  /**
+   * Words that the desk must say meanwhile, all of them, on its page or in answer to the form: what is wrong, and what
+   * works all the same. Of what is over in a moment: that the desk is there again.
+   */
+  says: RegExp[];
   /** Readers may be without a page for so long, because the process that serves them is what dies. Left out: never. */
   gapMillisecondsMax?: number;
   /** It is all over by itself: how long it lasts does not depend on us. */

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
 
 /** The embedded server and all its children. */
 export function postgresProcesses(dataDir: string): number[] {
@@ -20,6 +21,17 @@ export function signalAll(pids: number[], signal: NodeJS.Signals): void {
   }
 }
 
+/** Holds the server still; answers once no process of it can say a word. */
+export async function stopAll(dataDir: string): Promise<void> {
+  const [first] = postgresProcesses(dataDir);
+  // Who is stopped first makes no more children.
+  signalAll([first!], "SIGSTOP");
+  while (stateOf(first!) !== "T") await wait(5);
+  const rest = childrenOf(first!);
+  signalAll(rest, "SIGSTOP");
+  while (rest.some((pid) => !["T", "Z", null].includes(stateOf(pid)))) await wait(5);
+}
+
 function childrenOf(parent: number): number[] {
   return readdirSync("/proc")
     .filter((name) => /^\d+$/.test(name))
@@ -27,11 +39,13 @@ function childrenOf(parent: number): number[] {
     .filter((pid) => parentOf(pid) === parent);
 }
 
-function parentOf(pid: number): number | null {
+const stateOf = (pid: number) => factsOf(pid)?.[0] ?? null;
+const parentOf = (pid: number) => Number(factsOf(pid)?.[1] ?? 0);
+
+function factsOf(pid: number): string[] | null {
   try {
     // The name in brackets may hold anything; the state and the parent follow it.
-    const after = readFileSync(`/proc/${pid}/stat`, "utf8").split(") ").at(-1)!;
-    return Number(after.split(" ")[1]);
+    return readFileSync(`/proc/${pid}/stat`, "utf8").split(") ").at(-1)!.split(" ");
   } catch {
     return null;
   }

@@ -1,20 +1,17 @@
-import { setTimeout as wait } from "node:timers/promises";
 import { judge } from "../bench/kill/judge";
-import { readUnfinished } from "../bench/kill/ledger";
-import { patiently } from "../bench/kill/patiently";
 import { publish } from "../bench/kill/play";
 import { databaseFaults } from "./database-faults";
 import type { Fault } from "./fault";
 import { line, type Outcome } from "./outcome";
 import { playFault } from "./play-fault";
 import { processFaults } from "./process-faults";
-import { openStage, type Stage } from "./stage";
+import { openStage } from "./stage";
+import { untilFinished } from "./until-told";
 
 export const faults: Fault[] = [...databaseFaults, ...processFaults];
 
 type Options = { quick: boolean; only?: RegExp; say: (line: string) => void };
 
-const finishMilliseconds = 120_000;
 const recipients = { quick: 120, whole: 600 };
 
 /**
@@ -26,7 +23,7 @@ export async function runFaults({ quick, only = /./, say }: Options) {
   const chosen = faults.filter((fault) => (!quick || fault.quick) && only.test(fault.name));
   const begun = performance.now();
   const stage = await openStage({
-    ...{ recipients: recipients[form], updates: chosen.length * 2 + 3, hungSeconds: quick ? 6 : 10 },
+    ...{ recipients: recipients[form], updates: chosen.length * 2 + 4, hungSeconds: quick ? 6 : 10 },
   });
   try {
     const told = stage.story[Symbol.iterator]();
@@ -71,11 +68,4 @@ export type Verdict = Awaited<ReturnType<typeof runFaults>>;
 export function isWell(verdict: Verdict): boolean {
   const { lost, doubled, unasked, unknown, disagree, unfinished, failed } = verdict;
   return lost + doubled + unasked + unknown + disagree + unfinished + failed.length === 0;
-}
-
-async function untilFinished({ database: { db } }: Stage): Promise<string[]> {
-  for (const begun = performance.now(); ; await wait(200)) {
-    const unfinished = await patiently(() => readUnfinished(db));
-    if (unfinished.length === 0 || performance.now() - begun > finishMilliseconds) return unfinished;
-  }
 }

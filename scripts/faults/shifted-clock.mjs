@@ -1,20 +1,26 @@
 // Preloaded into processes under test: their clock is wrong by what stands in a file, and follows it.
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 
 const lookMilliseconds = 50;
 const RealDate = Date;
-let shift = 0;
+const file = process.env.CLOCK_SHIFT_FILE;
+let shift = null;
 const now = () => RealDate.now() + shift;
 
 function look() {
   try {
-    shift = Number(readFileSync(process.env.CLOCK_SHIFT_FILE, "utf8")) || 0;
+    const told = Number(readFileSync(file, "utf8")) || 0;
+    if (told === shift) return;
+    shift = told;
+    // Whoever set it waits for that.
+    writeFileSync(`${file}-${process.pid}`, String(told));
   } catch {
     // Between two writes, or after the run: as it was.
+    shift ??= 0;
   }
 }
 
-if (process.env.CLOCK_SHIFT_FILE) {
+if (file) {
   look();
   setInterval(look, lookMilliseconds).unref();
   globalThis.Date = new Proxy(RealDate, {

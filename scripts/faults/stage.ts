@@ -22,8 +22,12 @@ export type Stage = {
   provider: { down: boolean };
   /** The disk under the publication; null where none can be mounted. */
   publicationDisk: SmallDisk | null;
-  /** Milliseconds by which the clocks of all our processes are wrong. */
-  shiftClock: (milliseconds: number) => void;
+  /** The clocks of all our processes. */
+  clock: {
+    times: () => number[];
+    /** Sets them by so many milliseconds wrong; answers once front, app and worker go by it. */
+    shift: (milliseconds: number) => Promise<void>;
+  };
   close: () => Promise<void>;
 };
 
@@ -72,7 +76,11 @@ export async function openStage(options: {
     if (reader.wish === "leaves" || reader.wish === "bad") reader.wish = "everything";
   }
   return {
-    ...{ stack, database, cast, letters, provider, publicationDisk, shiftClock: clock.shift },
+    ...{ stack, database, cast, letters, provider, publicationDisk },
+    clock: {
+      times: clock.times,
+      shift: (by) => clock.set(by, (["front", "app", "worker"] as const).map(stack.pid)),
+    },
     desk: await signInAtDesk(stack.url, admin),
     story: makeStory(options.updates, 1),
     close: async () => {

@@ -1,4 +1,5 @@
 import { setTimeout as wait } from "node:timers/promises";
+import { trustMilliseconds } from "@/publication/stamp";
 
 /** Every kind of public surface. */
 export const surfaces = [
@@ -7,8 +8,8 @@ export const surfaces = [
 ];
 const everyMilliseconds = 40;
 const patienceMilliseconds = 5_000;
-/** The front trusts a confirmation for a minute, and looks every second. */
-const trustMilliseconds = 62_000;
+/** The front judges its age once a second: older than this nothing may be shown as confirmed. */
+export const confirmedMilliseconds = trustMilliseconds + 1_000;
 
 export type Watch = {
   reads: number;
@@ -20,19 +21,25 @@ export type Watch = {
 
 /**
  * Reads one surface after the other, and what the page says of its age, until stopped. Wrong is: anything but 200
- * (where `mayBeAway`: a gap), an older version than was shown before (unless `restored`), calm while something is
- * open, and an age that is not true (but in the second in which a clock jumps). `clock` is the time as our processes have it.
+ * (where `mayBeAway`: a gap), an older version than was shown before (unless `restored`) or than the desk said that
+ * readers have (`mustShow`), calm while something is open, and an age that is not true. `clocks` are the times that
+ * our processes may have at the moment: one, or two while a clock is being set; true by any of them is true.
  */
-export function watchSurfaces(url: string, clock: () => number) {
+export function watchSurfaces(url: string, clocks: () => number[]) {
   const watch: Watch = { reads: 0, wrong: [], gaps: [] };
-  const allowed = { mayBeAway: false, restored: false, isOpen: false, clockJumps: false };
+  const allowed = { mayBeAway: false, restored: false, isOpen: false };
   let newest = 0;
   let running = true;
   let awaySince: number | null = null;
   const note = (words: string) => watch.wrong.push(`${new Date().toISOString()} ${words}`);
+  const judgeAge = (where: string, confirmedAt: string, asked: number[]) => {
+    // While it was asked a clock may have been set.
+    const age = Math.min(...[...asked, ...clocks()].map((now) => Math.abs(now - Date.parse(confirmedAt))));
+    if (!(age <= confirmedMilliseconds)) note(`${where}: confirmed, though ${Math.round(age / 1000)} s old`);
+  };
 
   async function look(path: string): Promise<void> {
-    const before = newest;
+    const [before, begun, asked] = [newest, performance.now(), clocks()];
     const answer = await fetch(url + path, {
       headers: { connection: "close" },
       signal: AbortSignal.timeout(patienceMilliseconds),
@@ -40,7 +47,7 @@ export function watchSurfaces(url: string, clock: () => number) {
     watch.reads++;
     if (answer?.status !== 200) {
       await answer?.body?.cancel();
-      awaySince ??= performance.now();
+      awaySince ??= begun;
       if (!allowed.mayBeAway) note(`${path}: ${answer?.status ?? "no answer"}`);
       return;
     }
@@ -54,9 +61,14 @@ export function watchSurfaces(url: string, clock: () => number) {
       if (allowed.isOpen && JSON.parse(text).status.indicator === "none")
         note("calm, while something is open");
     }
+    if (path === "/" && /<html[^>]*data-confirmed="yes"/.test(text)) {
+      const said = /<time data-as-of[^>]*datetime="([^"]*)"/.exec(text)?.[1];
+      judgeAge(path, said ?? "", asked);
+    }
   }
 
   async function lookAtAge(): Promise<void> {
+    const asked = clocks();
     const answer = await fetch(`${url}/stamp.json`, {
       signal: AbortSignal.timeout(patienceMilliseconds),
     }).catch(() => null);
@@ -66,9 +78,7 @@ export function watchSurfaces(url: string, clock: () => number) {
       return;
     }
     const { confirmed, confirmedAt } = (await answer.json()) as { confirmed: boolean; confirmedAt: string };
-    const age = Math.abs(clock() - Date.parse(confirmedAt));
-    if (confirmed && age > trustMilliseconds && !allowed.clockJumps)
-      note(`confirmed, though ${Math.round(age / 1000)} s old`);
+    if (confirmed) judgeAge("/stamp.json", confirmedAt, asked);
   }
 
   const loop = (async () => {
@@ -81,6 +91,20 @@ export function watchSurfaces(url: string, clock: () => number) {
   return {
     watch,
     allowed,
+    /** From here on every surface shows this version, or a later one. */
+    mustShow: (version: number) => {
+      newest = Math.max(newest, version);
+    },
+    /** Readers may have gone back to another past; from here on that is the truth, and nothing older is shown. */
+    isRestored: (version: number) => {
+      newest = version;
+      allowed.restored = false;
+    },
+    /** Every surface once more. */
+    lookAtAll: async () => {
+      for (const path of surfaces) await look(path);
+      await lookAtAge();
+    },
     stop: async () => {
       running = false;
       await loop;

@@ -13,6 +13,8 @@ export type Desk = {
   cookie: string;
   /** What it was answered, each time that it was not done. */
   refusals: string[];
+  /** The version of which the desk said, when it last published, that readers have it; null: it said they do not yet. */
+  readersHave: number | null;
   /** Presses "publish" until the desk says it is done. Answers after how many tries. */
   publish(incidentId: string | null, payload: ComposerPayload): Promise<number>;
 };
@@ -40,13 +42,17 @@ export async function signInAtDesk(
       signal: AbortSignal.timeout(answerMilliseconds),
     });
     const said = await answer.text();
-    if (answer.ok && said.includes('"ok":true')) return;
+    if (answer.ok && said.includes('"ok":true')) {
+      const shown = /"published":\{"version":(\d+),"published":true/.exec(said)?.[1];
+      desk.readersHave = shown === undefined ? null : Number(shown);
+      return;
+    }
     const words = /"error":"((?:[^"\\]|\\.)*)"/.exec(said)?.[1];
     throw new Error(words ?? `${answer.status} ${said.slice(0, 300)}`);
   };
   const refusals: string[] = [];
-  return {
-    ...{ cookie, refusals },
+  const desk: Desk = {
+    ...{ cookie, refusals, readersHave: null },
     async publish(incidentId, payload) {
       const begun = performance.now();
       for (let tries = 1; ; tries++) {
@@ -61,6 +67,7 @@ export async function signInAtDesk(
       }
     },
   };
+  return desk;
 }
 
 /** The cookies of somebody who signs in by the form. */

@@ -1,6 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 
-const tries = 120;
+/** Together two minutes: longer than any fault lasts. */
+const tries = 240;
 const betweenMilliseconds = 500;
 
 /** Asks a database that may be dead at the moment, again and again. What it asks must be safe to ask twice. */

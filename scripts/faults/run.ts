@@ -13,6 +13,11 @@ export const faults: Fault[] = [...databaseFaults, ...processFaults];
 type Options = { quick: boolean; only?: RegExp; say: (line: string) => void };
 
 const recipients = { quick: 120, whole: 600 };
+/**
+ * After so long a silence the supervisor kills a part: the whole form waits as long as the product does. The quick form
+ * is part of every `npm test`, where each second counts; less, and what is only late on a busy machine would be killed.
+ */
+const hungSeconds = { quick: 6, whole: 30 };
 
 /**
  * Makes one fault after the other in the built product while readers read, a desk publishes and people are told, and
@@ -23,7 +28,7 @@ export async function runFaults({ quick, only = /./, say }: Options) {
   const chosen = faults.filter((fault) => (!quick || fault.quick) && only.test(fault.name));
   const begun = performance.now();
   const stage = await openStage({
-    ...{ recipients: recipients[form], updates: chosen.length * 2 + 4, hungSeconds: quick ? 6 : 10 },
+    ...{ recipients: recipients[form], updates: chosen.length * 2 + 4, hungSeconds: hungSeconds[form] },
   });
   try {
     const told = stage.story[Symbol.iterator]();
@@ -42,6 +47,11 @@ export async function runFaults({ quick, only = /./, say }: Options) {
     });
     for (const [name, lines] of Object.entries(findings))
       for (const one of lines.slice(0, 5)) say(`${name}: ${one}`);
+    // What Node or a library will refuse one day, and says while people hear and nobody looks.
+    const warnings = [
+      ...new Set(stage.stack.output().match(/(Deprecation|MaxListenersExceeded)Warning: [^\n]*/g) ?? []),
+    ];
+    for (const warning of warnings) say(warning);
     const counted = Object.entries(findings).map(([name, { length }]) => [name, length] as const);
     return {
       faults: outcomes.filter(({ notMade }) => notMade === null).length,
@@ -49,7 +59,7 @@ export async function runFaults({ quick, only = /./, say }: Options) {
       failed: outcomes.filter(({ wrong }) => wrong.length > 0).map(({ fault }) => fault),
       reads: outcomes.reduce((sum, { reads }) => sum + reads, 0),
       longest_gap_ms: Math.max(0, ...outcomes.map(({ gapMilliseconds }) => gapMilliseconds)),
-      letters: stage.letters.length,
+      ...{ letters: stage.letters.length, warnings: warnings.length },
       ...(Object.fromEntries(counted) as Record<keyof typeof findings, number>),
       seconds: Math.round((performance.now() - begun) / 1000),
       outcomes,
@@ -66,6 +76,6 @@ export type Verdict = Awaited<ReturnType<typeof runFaults>>;
 
 /** Whether everything that is promised held. */
 export function isWell(verdict: Verdict): boolean {
-  const { lost, doubled, unasked, unknown, disagree, unfinished, failed } = verdict;
-  return lost + doubled + unasked + unknown + disagree + unfinished + failed.length === 0;
+  const { lost, doubled, unasked, unknown, disagree, unfinished, failed, warnings } = verdict;
+  return lost + doubled + unasked + unknown + disagree + unfinished + failed.length + warnings === 0;
 }

@@ -3,9 +3,7 @@ import { innermostReason } from "@/lib/innermost-reason";
 import { holdKeys, ringOf } from "@/lib/secret-box";
 import { announcement } from "./up/announce";
 import { buildIfChanged, isBuiltNow } from "./up/build-if-changed";
-import { Database } from "./up/database";
 import { forgetOldKeys, keepKeys, missingKeys, sealingWaits } from "./up/encryption-key";
-import { firstSignIn } from "./up/first-sign-in";
 import {
   appPart,
   appUrlOf,
@@ -41,7 +39,6 @@ async function up(): Promise<void> {
   const killed = readRunFile(dataDir);
   await refuseTaken(settings.port, killed ? leftoversMilliseconds : 0);
   const ports = await choosePorts(settings);
-  const first = firstSignIn(dataDir, settings.adminEmail, settings.adminPassword);
   const env = environmentOf(settings, ports, secrets, keys);
 
   const run: RunFile = {
@@ -51,11 +48,6 @@ async function up(): Promise<void> {
   };
   const note = (change: Partial<RunFile>) => writeRunFile(dataDir, Object.assign(run, change));
   undo.push(() => removeRunFile(dataDir));
-  const database = new Database({
-    ...{ dataDir, given: settings.databaseUrl, ownsFound: run.ownsPostgres, say },
-    isShared: settings.databaseUrl !== undefined && settings.behindBalancer,
-  });
-  undo.push(() => database.stop());
   const supervisor = new Supervisor({
     say,
     held: (part) => isHeld(dataDir, part),
@@ -63,10 +55,21 @@ async function up(): Promise<void> {
     hungSeconds: settings.hungSeconds,
     ...(settings.behindBalancer && { endsFirst: "front" }),
   });
+  // Readers have the page until all else has ended.
   undo.push(() => supervisor.stop());
 
   let isBuilt = !dev && isBuiltNow();
   supervisor.start(frontPart(env, ports, () => isBuilt));
+  // Loaded once readers have the page: what knows the database is large.
+  const { Database } = await import("./up/database");
+  const { firstSignIn } = await import("./up/first-sign-in");
+  const first = firstSignIn(dataDir, settings.adminEmail, settings.adminPassword);
+  const database = new Database({
+    ...{ dataDir, given: settings.databaseUrl, ownsFound: run.ownsPostgres, say },
+    isShared: settings.databaseUrl !== undefined && settings.behindBalancer,
+  });
+  undo.push(() => database.stop());
+  undo.push(() => supervisor.stop(settings.behindBalancer ? [] : ["front"]));
   const databaseUrl = await database.start();
   note({ databaseUrl, ownsPostgres: database.ownsPostgres });
   const { stillFirst, resealed, sealsLater } = await database.prepare(databaseUrl, settings.demo, first);

@@ -7,7 +7,10 @@ import type { Stage } from "./stage";
 import { confirmedMilliseconds, watchSurfaces } from "./surfaces";
 import { stamp, untilTrue } from "./until-true";
 
-/** How long each fault lasts at least, and the long ones of the whole form: readers are told after a minute. */
+/**
+ * How long each fault lasts at least: longer than the front's pause between two questions. The long ones of the whole
+ * form: readers are told after a minute. The quick form waits where only time shows that nothing was confirmed.
+ */
 const lasts = { quick: 1_500, whole: 6_000, long: 66_000 };
 const deskMilliseconds = { quick: 20_000, whole: 60_000 };
 
@@ -58,7 +61,8 @@ export async function playFault(
   const heard = listen(stage, fault.says, deskMilliseconds[form]);
   const published = publish();
   if (fault.publishes) await published;
-  await wait(fault.lasts && form === "whole" ? lasts.long : lasts[form]);
+  if (form === "whole" || !fault.confirms)
+    await wait(fault.lasts && form === "whole" ? lasts.long : lasts[form]);
   if (!fault.confirms) {
     const { confirmed, confirmedAt } = await stamp(stack.url);
     if (Date.parse(confirmedAt) > madeAt)

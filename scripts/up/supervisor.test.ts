@@ -71,6 +71,18 @@ test("stopping ends every part, also one that ignores the polite signal, and sta
   expect(one.pids()).toEqual({});
 });
 
+test("a part that outlives the others ends with the second call, and none is started again meanwhile", async () => {
+  const { one, lines } = supervisor();
+  for (const name of ["front", "app"]) one.start({ ...waits, name });
+  await vi.waitFor(() => expect(lines).toHaveLength(2), soon);
+  const { front, app } = one.pids();
+  await one.stop(["front"]);
+  expect([alive(front!), alive(app!)]).toEqual([true, false]);
+  await one.stop();
+  expect(alive(front!)).toBe(false);
+  expect(one.pids()).toEqual({});
+});
+
 test.each([
   ["the last started first", undefined, ["third | bye", "second | bye", "first | bye"]],
   ["the one that takes requests before all others", "first", ["first | bye", "third | bye", "second | bye"]],

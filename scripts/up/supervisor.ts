@@ -56,14 +56,15 @@ export class Supervisor {
     return Object.fromEntries([...this.children].map(([name, child]) => [name, child.pid ?? 0]));
   }
 
-  async stop(): Promise<void> {
+  /** Ends all parts but these, which a later call ends; none is started again. */
+  async stop(but: string[] = []): Promise<void> {
     this.stopping = true;
     for (const timer of this.timers) clearTimeout(timer);
     const last = [...this.order].reverse();
     const { endsFirst } = this.options;
     for (const name of endsFirst ? [endsFirst, ...last.filter((one) => one !== endsFirst)] : last) {
       const child = this.children.get(name);
-      if (child) await endTree(child, this.options.patienceMilliseconds ?? 6_000);
+      if (child && !but.includes(name)) await endTree(child, this.options.patienceMilliseconds ?? 6_000);
     }
   }
 

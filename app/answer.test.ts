@@ -55,3 +55,20 @@ test("Next's own signals go through", async () => {
   const signal = Object.assign(new Error("redirect"), { digest: "NEXT_REDIRECT;/desk" });
   await expect(answer(async () => Promise.reject(signal))).rejects.toBe(signal);
 });
+
+test.each([
+  ["ECONNREFUSED", /does not answer/],
+  ["25006", /takes no changes/],
+  ["53100", /disk of the database is full/],
+])("what the database refuses (%s) is said in plain words, with what still works", async (code, words) => {
+  const refused = await answer(
+    async () => {
+      throw Object.assign(new Error("Failed query"), { code });
+    },
+    "published",
+    () => undefined,
+  );
+  if (refused.ok) throw new Error("should have been refused");
+  expect(refused.error).toMatch(words);
+  expect(refused.error).toMatch(/Not published.*Readers still get the page, and your words stay here/);
+});

@@ -16,9 +16,10 @@ export const faultWords = {
   takenBack: "Not taken back. It stands as it was.",
 };
 const databaseWords: Record<DatabaseFault, string> = {
-  away: "The database does not answer. Your words stay here: try again when it is back.",
-  read_only: "The database takes no changes right now. Your words stay here: try again when it does.",
-  full: "The disk of the database is full. Your words stay here: try again when there is room.",
+  away: "The database does not answer. Readers still get the page, and your words stay here: try again when it is back.",
+  read_only:
+    "The database takes no changes right now. Readers still get the page, and your words stay here: try again when it does.",
+  full: "The disk of the database is full. Readers still get the page, and your words stay here: try again when there is room.",
 };
 export type Doing = keyof typeof faultWords;
 

@@ -54,7 +54,7 @@ export const databaseFaults: Fault[] = [
   },
   {
     ...{ name: "database's disk full", quick: false, confirms: true, publishes: false },
-    says: [/database's disk is full/, /Readers get the page/],
+    says: [/database's disk is full|disk of the database is full/, /Readers (still )?get the page/],
     lacks: () => (canMount() ? null : "needs to mount a small disk"),
     make: fillTablespace,
     end: emptyTablespace,

@@ -70,8 +70,9 @@ export async function playFault(
     if (confirmed && fault.lasts && form === "whole")
       watch.wrong.push(`still shown as confirmed after ${confirmedMilliseconds / 1_000} seconds`);
   }
-  const said = await heard;
-  if (said === null) watch.wrong.push(`the desk did not say ${fault.says.join(" and ")}`);
+  const { found: said, last } = await heard;
+  if (said === null)
+    watch.wrong.push(`the desk did not say ${fault.says.join(" and ")}, but: ${last.slice(0, 400)}`);
   await fault.end(stage);
   const endedAt = Date.now();
   await published;

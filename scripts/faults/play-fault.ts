@@ -4,7 +4,7 @@ import type { Fault } from "./fault";
 import { listen } from "./listen";
 import type { Outcome } from "./outcome";
 import type { Stage } from "./stage";
-import { confirmedMilliseconds, watchSurfaces } from "./surfaces";
+import { allSurfaces, confirmedMilliseconds, watchSurfaces } from "./surfaces";
 import { stamp, untilTrue } from "./until-true";
 
 /**
@@ -35,7 +35,7 @@ export async function playFault(
   };
   if (notMade) return { ...none, notMade };
   const { stack, desk, clock } = stage;
-  const watching = watchSurfaces(stack.url, clock.times);
+  const watching = watchSurfaces(stack.url, await allSurfaces(stack.url), clock.times);
   const { watch, allowed } = watching;
   Object.assign(allowed, {
     isOpen: true,

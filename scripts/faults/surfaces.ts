@@ -1,8 +1,8 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { trustMilliseconds } from "@/publication/stamp";
 
-/** Every kind of public surface. */
-export const surfaces = [
+/** Every kind of public surface but an incident's own page. */
+const surfaces = [
   ...["/", "/history", "/api/v2/summary.json", "/api/v2/status.json", "/api/v2/incidents/unresolved.json"],
   ...["/history.atom", "/history.rss", "/feed.json", "/maintenance.ics", "/page.js", "/favicon.svg"],
 ];
@@ -19,16 +19,24 @@ export type Watch = {
   gaps: number[];
 };
 
+/** Every kind of public surface, with the page of an incident that is open. */
+export async function allSurfaces(url: string): Promise<string[]> {
+  const answer = await fetch(`${url}/api/v2/incidents/unresolved.json`);
+  const { incidents } = (await answer.json()) as { incidents: { id: string }[] };
+  if (!incidents[0]) throw new Error("Nothing is open.");
+  return [...surfaces, `/incidents/${incidents.at(-1)!.id}`];
+}
+
 /**
  * Reads one surface after the other, and what the page says of its age, until stopped. Wrong is: anything but 200
  * (where `mayBeAway`: a gap), an older version than was shown before (unless `restored`) or than the desk said that
  * readers have (`mustShow`), calm while something is open, and an age that is not true. `clocks` are the times that
  * our processes may have at the moment: one, or two while a clock is being set; true by any of them is true.
  */
-export function watchSurfaces(url: string, clocks: () => number[]) {
+export function watchSurfaces(url: string, paths: string[], clocks: () => number[]) {
   const watch: Watch = { reads: 0, wrong: [], gaps: [] };
   const allowed = { mayBeAway: false, restored: false, isOpen: false };
-  let newest = 0;
+  let [newest, newestPermalink] = [0, 0];
   let running = true;
   let awaySince: number | null = null;
   const note = (words: string) => watch.wrong.push(`${new Date().toISOString()} ${words}`);
@@ -39,7 +47,9 @@ export function watchSurfaces(url: string, clocks: () => number[]) {
   };
 
   async function look(path: string): Promise<void> {
-    const [before, begun, asked] = [newest, performance.now(), clocks()];
+    // What others' news does not change keeps its own version.
+    const isPermalink = path.startsWith("/incidents/");
+    const [before, begun, asked] = [isPermalink ? newestPermalink : newest, performance.now(), clocks()];
     const answer = await fetch(url + path, {
       headers: { connection: "close" },
       signal: AbortSignal.timeout(patienceMilliseconds),
@@ -56,12 +66,13 @@ export function watchSurfaces(url: string, clocks: () => number[]) {
     const text = await answer.text();
     const version = Number(answer.headers.get("x-drawbridge-version"));
     if (version < before && !allowed.restored) note(`${path} went back from version ${before} to ${version}`);
+    if (isPermalink) newestPermalink = version;
     if (path === "/api/v2/summary.json") {
       newest = allowed.restored ? version : Math.max(newest, version);
       if (allowed.isOpen && JSON.parse(text).status.indicator === "none")
         note("calm, while something is open");
     }
-    if (path === "/" && /<html[^>]*data-confirmed="yes"/.test(text)) {
+    if (/<html[^>]*data-confirmed="yes"/.test(text)) {
       const said = /<time data-as-of[^>]*datetime="([^"]*)"/.exec(text)?.[1];
       judgeAge(path, said ?? "", asked);
     }
@@ -83,7 +94,7 @@ export function watchSurfaces(url: string, clocks: () => number[]) {
 
   const loop = (async () => {
     for (let turn = 0; running; turn++) {
-      await look(surfaces[turn % surfaces.length]!);
+      await look(paths[turn % paths.length]!);
       if (turn % 5 === 0) await lookAtAge();
       await wait(everyMilliseconds);
     }
@@ -102,7 +113,7 @@ export function watchSurfaces(url: string, clocks: () => number[]) {
     },
     /** Every surface once more. */
     lookAtAll: async () => {
-      for (const path of surfaces) await look(path);
+      for (const path of paths) await look(path);
       await lookAtAge();
     },
     stop: async () => {

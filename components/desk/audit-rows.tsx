@@ -9,7 +9,7 @@ type Props = { entries: AuditEntry[]; now: Date; zone: Zone };
 export function AuditRows({ entries, now, zone }: Props) {
   return (
     <div className="mt-3 overflow-x-auto">
-      <table className="t">
+      <table className="t stack">
         <thead>
           <tr>
             <th>When</th>

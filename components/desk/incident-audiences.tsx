@@ -72,7 +72,7 @@ function LetIn({ incidentId, audience: { id, name }, letIn }: LetInProps) {
         <input type="hidden" name="audienceId" value={id} />
         <Field name="reason" label="Why must they know?" hint="Kept in the incident's history." required />
         <p className="mt-2">
-          <Submit kind="btn danger" label={`Let ${name} in`}>
+          <Submit kind="btn danger" label={`Let them in: ${name}`}>
             Let them in
           </Submit>
         </p>
@@ -101,7 +101,7 @@ function PutOut({ incidentId, audience: { id, name }, putOut }: PutOutProps) {
           required
         />
         <p className="mt-2">
-          <Submit kind="btn danger" label={`Put ${name} out again`}>
+          <Submit kind="btn danger" label={`Put them out: ${name}`}>
             Put them out
           </Submit>
         </p>

@@ -138,7 +138,7 @@ function start() {
     set("over", "x", pier);
     set("over", "width", 100 - pier);
     set("pier", "x", pier);
-    set("spacer", "width", Math.min(80, Math.max(20, pier)));
+    set("spacer", "width", Math.min(80, Math.max(30, pier)));
   }
 
   function judge(now) {

@@ -14,7 +14,7 @@ export function promiseSpan(from: Date, by: Date, now: Date): PromiseSpan {
   if (passed <= promised)
     return { crossed: percent(passed / promised), pier: 100, label: 100, overdue: false };
   const pier = percent(promised / passed);
-  return { crossed: 100, pier, label: Math.min(80, Math.max(20, pier)), overdue: true };
+  return { crossed: 100, pier, label: Math.min(80, Math.max(30, pier)), overdue: true };
 }
 
 const percent = (share: number) => Math.round(share * 1000) / 10;

@@ -37,7 +37,7 @@ export function FactorSteps({ begin, confirm, hasPassword, onward, children, isO
       return heard;
     };
     return (
-      <ActionForm action={run} label="Set up the second factor">
+      <ActionForm key="begin" action={run} label="Set up the second factor">
         {hasPassword && <YourPassword />}
         <div className="mt-4">
           <Submit>Set it up</Submit>
@@ -51,8 +51,8 @@ export function FactorSteps({ begin, confirm, hasPassword, onward, children, isO
     return heard;
   };
   return (
-    <ActionForm action={run} label="Confirm the second factor">
-      <p>Let your authenticator app read this, or type the key into it.</p>
+    <ActionForm key="confirm" action={run} label="Confirm the second factor">
+      <p className="mt-1">Let your authenticator app read this, or type the key into it.</p>
       <Picture {...begun.picture} />
       <p className="s">
         Key: <code className="break-all">{begun.secret.match(/.{1,4}/g)?.join(" ")}</code>

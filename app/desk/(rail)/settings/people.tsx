@@ -58,7 +58,7 @@ export function People({ people, factors, invitations, self, zone }: Props) {
                   confirm={`Take the second factor of ${person.name} away? Only when it is really they who ask.`}
                 >
                   <input type="hidden" name="id" value={person.id} />
-                  <Submit kind="btn q" label={`Reset the second factor of ${person.name}`}>
+                  <Submit kind="btn q" label={`Reset second factor: ${person.name}`}>
                     Reset second factor
                   </Submit>
                 </ActionForm>

@@ -50,7 +50,7 @@ export async function Providers({ ctx }: { ctx: DeskContext }) {
                 kind={provider.active ? "btn danger" : "btn q"}
                 name="active"
                 value={provider.active ? "no" : "yes"}
-                label={`Turn ${provider.name} ${provider.active ? "off" : "on"}`}
+                label={`${provider.active ? "Turn it off" : "Turn it on"}: ${provider.name}`}
               >
                 {provider.active ? "Turn it off" : "Turn it on"}
               </Submit>

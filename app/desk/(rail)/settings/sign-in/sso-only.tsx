@@ -34,7 +34,7 @@ export async function SsoOnly({ ctx }: { ctx: DeskContext }) {
                 kind="btn q"
                 name="on"
                 value={breakGlass ? "no" : "yes"}
-                label={breakGlass ? `Take the way in of ${name}` : `Let ${name} keep a way in`}
+                label={`${breakGlass ? "Take it away" : "Let them keep a way in"}: ${name}`}
               >
                 {breakGlass ? "Take it away" : "Let them keep a way in"}
               </Submit>

@@ -16,7 +16,7 @@ export async function OwnSessions({ ctx, zone }: { ctx: DeskContext; zone: Zone 
         Where you are signed in <small>{all.length}</small>
       </h2>
       <ul className="wait">
-        {all.map(({ id, agent, address, way, since, lastSeenAt }) => (
+        {all.map(({ id, agent, address, way, since, lastSeenAt }, index) => (
           <li key={id}>
             <p className="t">
               {deviceWords(agent)} {id === ctx.session.id && <span className="mute s">here</span>}
@@ -27,9 +27,16 @@ export async function OwnSessions({ ctx, zone }: { ctx: DeskContext; zone: Zone 
               {formatTime(lastSeenAt, "dayClock", zone)}
             </p>
             {id !== ctx.session.id && (
-              <ActionForm action={revokeSessionAction} label={`Session: ${deviceWords(agent)}`} done="Ended.">
+              <ActionForm
+                action={revokeSessionAction}
+                label={`Session ${index + 1}: ${deviceWords(agent)}`}
+                done="Ended."
+              >
                 <input type="hidden" name="id" value={id} />
-                <Submit kind="btn q" label={`Sign out ${deviceWords(agent)}, ${address}`}>
+                <Submit
+                  kind="btn q"
+                  label={`Sign it out: session ${index + 1}, ${deviceWords(agent)}, ${address}`}
+                >
                   Sign it out
                 </Submit>
               </ActionForm>

@@ -15,7 +15,7 @@ const jump = 40 * 60_000;
 const frontMillisecondsMax = 1_000;
 
 /** One machine replaces the front too, and starts it as a newcomer would; with several nobody notices (bench:machines). */
-const deployMillisecondsMax = 5_000;
+const deployMillisecondsMax = 2_000;
 
 /** What becomes of our own processes, their disk, their clock and the provider. */
 export const processFaults: Fault[] = [

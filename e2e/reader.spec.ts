@@ -102,3 +102,24 @@ test("the page asks nobody else for anything, and runs one small script of its o
   expect(new Set(asked.map((url) => new URL(url).origin))).toEqual(new Set([stack.url]));
   expect(problems).toEqual([]);
 });
+
+test("on paper there is nothing to press, a link says where it leads, and dark colours are off", async ({
+  page,
+  stack,
+}) => {
+  await sayElsewhere(stack, "The bank [says more](https://bank.example/status) of it.");
+  await page.emulateMedia({ media: "print", colorScheme: "dark" });
+  await page.goto(stack.url);
+  const pressed = page.locator("button, input, select, textarea, summary, nav");
+  await expect(pressed.filter({ visible: true })).toHaveCount(0);
+  const printed = await page
+    .getByRole("link", { name: "says more" })
+    .first()
+    .evaluate((link) => getComputedStyle(link, "::after").content);
+  expect(printed).toContain("https://bank.example/status");
+  const [paper, ink] = await page.evaluate(() => {
+    const { backgroundColor, color } = getComputedStyle(document.body);
+    return [backgroundColor, color];
+  });
+  expect([paper, ink]).toEqual(["rgb(255, 255, 255)", "rgb(0, 0, 0)"]);
+});

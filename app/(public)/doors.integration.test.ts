@@ -149,6 +149,23 @@ test("machines on other sites may read the API, feeds and calendar, but not embe
   expect(home.headers.get("x-content-type-options")).toBe("nosniff");
 });
 
+test("a promise that lapsed seconds after the last read is overdue, though nobody said that all is to be read anew", async () => {
+  const { nextUpdateBy } = await openCheckoutIncident().then(
+    async ({ incidentId }) => (await ctx.db.select().from(incidents).where(eq(incidents.id, incidentId)))[0]!,
+  );
+  const homeAt = async (milliseconds: number) => {
+    vi.setSystemTime(nextUpdateBy!.getTime() + milliseconds);
+    return (await publicDoor("")).text();
+  };
+  vi.useFakeTimers({ toFake: ["Date"] });
+  try {
+    expect(await homeAt(-1_000)).not.toContain('data-late="yes"');
+    expect(await homeAt(1_000)).toContain('data-late="yes"');
+  } finally {
+    vi.useRealTimers();
+  }
+});
+
 test("the publication's version, promises and paths are told only to those who hold the token", async () => {
   const { incidentId, version } = await openCheckoutIncident();
   for (const path of ["api/publication", "api/publication/paths"]) {

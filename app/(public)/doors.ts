@@ -6,7 +6,7 @@ import { readStatus } from "@/status/public/read-status";
 import { readVersion } from "@/status/public/read-version";
 import type { PublicStatus } from "@/status/public/types";
 import { notFoundDocument } from "./documents";
-import { onceAVersion } from "./once-a-version";
+import { onceAVersion, readAnew } from "./once-a-version";
 import { pageResponse } from "./respond";
 
 /** What a public door is given: who is asked about, what is true, and the means to read more of it. */
@@ -37,7 +37,12 @@ export function publicDoor<Params extends { audience: string } = { audience: str
     if (!read) return noSuchPage();
     const once: Asked<Params>["once"] = (part, readPart) =>
       onceAVersion(`${slug} ${part}`, read.version, now, readPart);
-    const status = await once("status", () => readStatus(db, slug, now));
+    const readStatusOnce = () => once("status", () => readStatus(db, slug, now));
+    let status = await readStatusOnce();
+    if (status && isOver(status, now)) {
+      readAnew();
+      status = await readStatusOnce();
+    }
     if (!status) return noSuchPage();
     return answer({ slug, params, status, db, now, once });
   };
@@ -46,6 +51,13 @@ export function publicDoor<Params extends { audience: string } = { audience: str
 /** What is said where there is no page at all to say it. */
 export const noSuchPage = () =>
   new Response("There is no such page.", { status: 404, headers: plainHeaders(env().PUBLIC_URL) });
+
+/**
+ * Whether a promise has lapsed since this was read. Who regenerates has everything read anew; on a platform of many
+ * processes that may have been another one.
+ */
+const isOver = ({ page, openIncidents }: PublicStatus, now: Date) =>
+  openIncidents.some(({ nextUpdateBy: by }) => by !== null && by > page.asOf && by <= now);
 
 /** The answer to an address that names nothing. */
 export function notFound({ status }: { status: PublicStatus }): Promise<Response> {

@@ -74,6 +74,57 @@ for (const colorScheme of ["light", "dark"] as const) {
   });
 }
 
+/** Pages of the desk that no journey looks at so closely; of what has an id, the first that a list leads to. */
+const rarely = [
+  ...["health", "plays", "plays/new", "sign-in", "keys", "words", "you"].map(
+    (name) => `/desk/settings/${name}`,
+  ),
+  ...["/desk/subscribers/new", "/desk/subscribers/import", "/desk/rules/checks/new"],
+];
+const firstOf: [list: string, link: string][] = [
+  ["/desk/audiences", 'main a[href^="/desk/audiences/"]:not([href$="/new"])'],
+  ["/desk/mailbox", 'main a[href^="/desk/mailbox/"]'],
+  ["/desk/deliveries", 'main a[href^="/desk/deliveries/"]'],
+  ["/desk/settings/plays", 'main a[href^="/desk/settings/plays/"]:not([href$="/new"])'],
+];
+
+test("on a phone no page of the desk is wider than the screen, and none that is rarely seen has a violation", async ({
+  page,
+  stack,
+  signIn,
+}) => {
+  test.setTimeout(120_000);
+  await page.setViewportSize({ width: 390, height: 844 });
+  // Colours that are still changing are nobody's contrast.
+  await page.emulateMedia({ reducedMotion: "reduce" });
+  await signIn();
+  const found: string[] = [];
+  for (const [list, link] of firstOf) {
+    await page.goto(stack.url + list);
+    found.push((await page.locator(link).first().getAttribute("href"))!);
+  }
+  await page.goto(stack.url + found[2]!);
+  found.push(
+    (await page.locator(`main a[href^="${found[2]}/"]:not([href$=".csv"])`).first().getAttribute("href"))!,
+  );
+  found.push(`${found[0]}/import`);
+  const wrong: string[] = [];
+  for (const path of [...rarely, ...found]) {
+    await page.goto(stack.url + path);
+    await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+    for (const colorScheme of ["light", "dark"] as const) {
+      await page.emulateMedia({ colorScheme });
+      for (const one of await violations(page)) wrong.push(`${path}, ${colorScheme}: ${one}`);
+    }
+  }
+  for (const path of [...deskPaths, ...rarely, ...found]) {
+    await page.goto(stack.url + path);
+    const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    if (over > 0) wrong.push(`${path} is ${over} px wider than the screen`);
+  }
+  expect(wrong).toEqual([]);
+});
+
 test("a subscriber's way has none either: asked, confirm, choose, leave, and the letter itself", async ({
   page,
   stack,

@@ -19,6 +19,8 @@ const away = {
 /** Of what is over in a moment: the desk is there again, or says what is wrong. */
 const thereAgain = [/Open incidents|The database does not answer.*Readers get the page/s];
 
+const deadlockDetected = "40P01";
+
 let slow: AbortController | null = null;
 let tiny: { folder: string; disk: SmallDisk } | null = null;
 
@@ -105,10 +107,22 @@ async function admin({ stack }: Stage, ...statements: string[]): Promise<void> {
   await client.connect();
   try {
     await client.query("set default_transaction_read_only = off");
-    for (const statement of statements) await client.query(statement);
+    for (const statement of statements) await untilNoDeadlock(() => client.query(statement));
     await client.query("select pg_reload_conf()");
   } finally {
     await client.end();
+  }
+}
+
+/** Moving a table waits for who works on it, and they for us: PostgreSQL then takes one of both back, whole. */
+async function untilNoDeadlock(ask: () => Promise<unknown>): Promise<void> {
+  for (let left = 10; ; left--) {
+    try {
+      await ask();
+      return;
+    } catch (error) {
+      if ((error as { code?: string }).code !== deadlockDetected || left === 0) throw error;
+    }
   }
 }
 

@@ -5,7 +5,7 @@ import type { Fault } from "./fault";
 import { line, type Outcome } from "./outcome";
 import { playFault } from "./play-fault";
 import { processFaults } from "./process-faults";
-import { openStage } from "./stage";
+import { openStage, type Stage } from "./stage";
 import { untilFinished } from "./until-told";
 
 export const faults: Fault[] = [...databaseFaults, ...processFaults];
@@ -36,7 +36,9 @@ export async function runFaults({ quick, only = /./, say }: Options) {
     await next();
     const outcomes: Outcome[] = [];
     for (const fault of chosen) {
-      const outcome = await playFault(stage, fault, next, form);
+      const outcome = await playFault(stage, fault, next, form).catch((error) =>
+        brokenOff(stage, fault, error),
+      );
       outcomes.push(outcome);
       say(line(outcome));
     }
@@ -70,6 +72,16 @@ export async function runFaults({ quick, only = /./, say }: Options) {
   } finally {
     await stage.close();
   }
+}
+
+/** What cannot be made or ended counts as wrong; it is ended all the same, so that the others are played without it. */
+async function brokenOff(stage: Stage, fault: Fault, error: Error): Promise<Outcome> {
+  const wrong = [`could not be played: ${error.stack}`];
+  await fault.end(stage).catch((again: Error) => void wrong.push(`nor ended: ${again.message}`));
+  return {
+    ...{ fault: fault.name, wrong, notMade: null, said: "" },
+    ...{ reads: 0, gapMilliseconds: 0, recoveredMilliseconds: -1 },
+  };
 }
 
 export type Verdict = Awaited<ReturnType<typeof runFaults>>;

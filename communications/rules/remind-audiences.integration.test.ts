@@ -12,10 +12,11 @@ import {
 } from "@/communications/testing/stage";
 import { tick } from "@/communications/tick";
 import { drain } from "@/communications/work";
+import { makeAudience, makeUser } from "@/db/factories";
 import { audienceApprovals, audiences } from "@/db/schema/audiences";
 import { deliveries, fanOuts, wordings } from "@/db/schema/deliveries";
 import { events } from "@/db/schema/events";
-import { incidentAudiences } from "@/db/schema/incident-people";
+import { approvals, incidentAudiences } from "@/db/schema/incident-people";
 import { incidents } from "@/db/schema/incidents";
 import { ruleFirings, ruleSets } from "@/db/schema/rules";
 import { personalLetters, subscribers } from "@/db/schema/subscribers";
@@ -180,4 +181,35 @@ test("words that need somebody's yes and have none on record are not said again;
   expect((await scene.db.select().from(events).where(told)).filter(({ toldAt }) => toldAt === null)).toEqual(
     [],
   );
+});
+
+test("outside the house words of a security incident are said again by the yes they had, and by none without", async () => {
+  const { id: supportId } = await makeAudience(scene.db, { slug: "support", name: "Support" });
+  await addSubscriber(scene, {
+    audienceId: supportId,
+    kind: "stakeholder",
+    address: "sam@larkfield.example",
+  });
+  await use({ id: "r", when: { on: "unresolved_for", minutes: 30 }, tell: { audiences: ["support"] } });
+  const wordings = [{ audienceId: supportId, words: "Tell callers that we look into sign-in." }];
+  const { incidentId, updateId } = await openOnCheckout(scene, { wordings });
+  await scene.db
+    .update(incidents)
+    .set({ type: "security", releasedAt: noon })
+    .where(eq(incidents.id, incidentId));
+  const legal = await makeUser(scene.db, { name: "Lea" });
+  const yes = (audienceId: string) => ({
+    ...{ incidentId, audienceId, words: "w", incidentRevision: 1, usedFor: updateId, askedBy: legal.id },
+    ...({ role: "legal", state: "approved", askedAt: noon } as const),
+  });
+  await scene.db.insert(approvals).values(yes(scene.audienceId));
+  await work(0);
+  await work(30);
+  expect(to("sam@larkfield.example")).toEqual([]);
+  await scene.db.insert(approvals).values(yes(supportId));
+  await scene.db.delete(ruleFirings);
+  await work(31);
+  expect(to("sam@larkfield.example").map(({ text }) => text.includes("we look into sign-in"))).toEqual([
+    true,
+  ]);
 });

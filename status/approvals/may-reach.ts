@@ -7,7 +7,7 @@ import { inside, isLockedOut } from "./locked-out";
 /**
  * Whether an update may reach an audience: a condition on `updates` and `audiences`, with the update's incident joined
  * beside them. Of a security incident, audiences outside the house get only what legal said yes to for them, and while
- * it is locked only those let in (who-approves.ts says who is outside).
+ * it is locked only those let in (who-approves.ts says who is outside). A reminder has the yes of the words it repeats.
  */
 export const mayReach = or(
   isNull(incidents.id),
@@ -16,7 +16,7 @@ export const mayReach = or(
   and(
     not(isLockedOut),
     sql`exists (
-      select from approvals x where x.used_for = ${updates}.id and x.audience_id = ${audiences}.id
+      select from approvals x where x.used_for in (${updates}.id, ${updates}.repeats) and x.audience_id = ${audiences}.id
         and x.role = 'legal' and x.state = 'approved')`,
   ),
 )!;

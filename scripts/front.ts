@@ -6,16 +6,21 @@ import { logCrashes } from "@/lib/log-crashes";
 import { startFront } from "@/publication/front";
 import { openSinks } from "@/publication/second-origin/open-sinks";
 
+/** A balancer sends what a form says to no second machine: on a busy one an app that starts is waited for longer. */
+const startBehindBalancerMilliseconds = 30_000;
+
 logAs("front");
 logCrashes();
 const controlUrl = new URL(env().FRONT_CONTROL_URL ?? "http://127.0.0.1:3002");
+const trustProxy = process.env.TRUST_PROXY === "1";
 const front = await startFront({
   port: Number(process.env.PORT || 3000),
   controlPort: Number(controlUrl.port),
   appUrl: env().APP_URL,
   token: secret("INTERNAL_TOKEN"),
   dataDir: env().DATA_DIR,
-  trustProxy: process.env.TRUST_PROXY === "1",
+  trustProxy,
+  startMilliseconds: trustProxy ? startBehindBalancerMilliseconds : undefined,
   processes: env().FRONT_PROCESSES,
   secondOrigins: openSinks(env()),
   metrics: metricsAt(env().METRICS_ADDRESS),

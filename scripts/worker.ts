@@ -20,7 +20,8 @@ import { Waker } from "./worker/waker";
 
 /** Events that nobody woke us for wait at most this long: a database that cannot notify is asked this often. */
 const stepMilliseconds = 1_000;
-const lookMilliseconds = 400;
+/** How often readers' version is asked for: where nobody can listen, that is all that tells of it. */
+const lookMilliseconds = { listening: 400, asking: 150 };
 /** The desk calls a worker silent that says nothing for six times as long. */
 const reportMilliseconds = 5_000;
 const patienceMilliseconds = 10_000;
@@ -34,6 +35,7 @@ for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => 
 process.once("disconnect", () => stopping.abort());
 
 const url = databaseUrl();
+const listens = canListen(url);
 const database = await openDatabase(url);
 const [waker, publicationWaker] = [new Waker(), new Waker()];
 const wakeAll = () => {
@@ -44,7 +46,7 @@ stopping.signal.addEventListener("abort", wakeAll);
 const transports = openChannels(env());
 // Readers wait for nothing that messages need.
 const publishing = keepPublished();
-const stopListening = canListen(url) ? listenForEvents(url, wakeAll) : () => undefined;
+const stopListening = listens ? listenForEvents(url, wakeAll) : () => undefined;
 const engine = await startWhenPossible();
 if (engine) {
   const work = { db: database.db, transports, clock: () => new Date() };
@@ -103,6 +105,6 @@ async function keepPublished(): Promise<void> {
     } catch (error) {
       say(innermostReason(error));
     }
-    await publicationWaker.sleep(lookMilliseconds);
+    await publicationWaker.sleep(listens ? lookMilliseconds.listening : lookMilliseconds.asking);
   }
 }

@@ -1,3 +1,4 @@
+import { availableParallelism, loadavg } from "node:os";
 import { buildIfChanged } from "@/scripts/up/build-if-changed";
 import { signInAtDesk } from "../kill/desk";
 import { publish } from "../kill/play";
@@ -39,6 +40,7 @@ export async function runMachinesTest({ more, ...options }: Options) {
       say,
     );
 
+    const [load = Number.NaN] = loadavg();
     const balanced = await signInAtDesk(publicUrl, admin);
     const stopWatching = watch(whatPeopleDo(publicUrl, balanced.cookie));
     const deployedMilliseconds: number[] = [];
@@ -53,8 +55,11 @@ export async function runMachinesTest({ more, ...options }: Options) {
     const watched = await stopWatching();
     const telling = await judgeTelling(stage, say);
     for (const line of watched.failed.slice(0, 10)) say(line);
+    if (watched.failed.length > 0) say(stacks.map((stack) => stack.output().slice(-3_000)).join("\n\n"));
     return {
-      ...{ instances: stacks.length, started_together_s: startedSeconds },
+      ...{ instances: stacks.length, cores: availableParallelism(), started_together_s: startedSeconds },
+      // Of the last minute, ours and others': what it was when the publishes were measured.
+      load: Number(load.toFixed(1)),
       ...arrivals,
       deployed_ms: deployedMilliseconds,
       asked_while_deploying: watched.asked,

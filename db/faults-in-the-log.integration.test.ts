@@ -11,7 +11,7 @@ import { testDatabase } from "./testing/test-database";
 const { db, pool } = await testDatabase();
 const address = "ines.okafor@mail.example.com";
 const token = "eyJhbGciOiJIUzI1NiJ9.tok3n";
-const ofTheirs = /ines|okafor|example|eyJ|tok3n|4155550100/i;
+const ofTheirs = /ines\.|okafor|mail\.example|eyJ|tok3n|4155550100/i;
 
 let listening: typeof subscribers.$inferSelect;
 beforeAll(async () => {

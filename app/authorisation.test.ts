@@ -235,6 +235,7 @@ const doors: Record<string, Need | "readers" | "their own link" | "an audience" 
     "app/api/auth/[...nextauth]": "signing in",
     "app/sign-in/code/check": "signing in",
     "app/sign-in/invited/[token]/accept": "signing in",
+    "app/api/[...nowhere]": "machines",
     "app/api/v1/key": "machines",
     "app/api/metrics": "machines",
     "app/healthz": "machines",

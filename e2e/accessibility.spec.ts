@@ -160,4 +160,9 @@ test("a subscriber's way has none either: asked, confirm, choose, leave, and the
   await expect(page.frameLocator("iframe").getByRole("link").first()).toBeVisible();
   await check("the letter's page");
   expect(await letterViolations(page, confirm.html)).toEqual([]);
+  // The desk's own answer: the public page's style would be refused here.
+  await page.goto(`${stack.url}/desk/no/such/page`);
+  await expect(page.getByRole("heading", { level: 1, name: "There is nothing here" })).toBeVisible();
+  await expect(page.getByRole("link", { name: "Incidents", exact: true })).toBeVisible();
+  await check("an address that leads nowhere");
 });

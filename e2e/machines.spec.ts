@@ -22,10 +22,11 @@ test("three instances behind a balancer: each publish is brought to every front,
     ...{ instances: 3, updates: 8, failed_while_deploying: 0 },
     ...{ lost: 0, doubled: 0, unasked: 0, unknown: 0, disagree: 0, unfinished: 0 },
   });
-  expect(verdict.publish_to_every_front_ms.from_commit.p50, lines.join("\n")).toBeLessThan(
+  expect(verdict.publish_to_every_front_ms.at_rest.from_commit.p50, lines.join("\n")).toBeLessThan(
     toldMillisecondsMax,
   );
-  // A process that was starved between its turn and its call arrives with the next one.
-  expect(verdict.over_limit).toBeLessThanOrEqual(verdict.provider_calls / 20);
+  // A process that was starved between its turn and its call arrives with the next one. Three that knew nothing of each
+  // other would have most of their calls refused.
+  expect(verdict.over_limit).toBeLessThanOrEqual(verdict.provider_calls / 5);
   expect(verdict.asked_while_deploying).toBeGreaterThan(200);
 });

@@ -1,7 +1,8 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { read } from "../readers";
 
-const lookMilliseconds = 5;
+/** Three fronts are asked this often: what looking costs is taken from them on a machine of few cores. */
+const lookMilliseconds = 20;
 const patienceMilliseconds = 20_000;
 
 /**

@@ -77,17 +77,23 @@ export async function openStage(options: Options, undo: (() => unknown)[]) {
   };
 }
 
-/** Waits until everybody was told, and compares who was to hear with what the provider took. */
-export async function judgeTelling(
-  { database, cast, story, letters, double }: Stage,
-  say: (line: string) => void,
-) {
+/** Waits until everybody was told, at most two minutes; answers what is still to do. */
+export async function everybodyTold({ database }: Pick<Stage, "database">): Promise<string[]> {
   const until = performance.now() + finishMilliseconds;
   let unfinished = await readUnfinished(database.db);
   while (unfinished.length && performance.now() < until) {
     await wait(250);
     unfinished = await readUnfinished(database.db);
   }
+  return unfinished;
+}
+
+/** Waits until everybody was told, and compares who was to hear with what the provider took. */
+export async function judgeTelling(
+  { database, cast, story, letters, double }: Stage,
+  say: (line: string) => void,
+) {
+  const unfinished = await everybodyTold({ database });
   // Whoever leaves in the middle is another test's matter.
   const readers = cast.readers.map((one) => ({
     ...one,

@@ -48,7 +48,7 @@ test("a second factor is set up, asked for, and a lost phone is no lost account"
   const theirs = page.getByRole("listitem").filter({ hasText: "With the password" });
   await expect(theirs).toHaveCount(2);
   await expect(async () => {
-    await page.getByRole("button", { name: /^Sign out .* on / }).click();
+    await page.getByRole("button", { name: /^Sign it out: session / }).click();
     await expect(theirs).toHaveCount(1, { timeout: 5_000 });
   }).toPass();
   await elsewhere.reload();
